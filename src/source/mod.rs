@@ -1,0 +1,50 @@
+//! Reading: files, their text, places in a text.
+//!
+//! Everything that Handbill reads comes through a [`World`]: the disk, or a set of files in memory. Later stages see
+//! only what a world gave them, so they can be tested without a disk.
+
+mod disk;
+mod memory;
+mod text;
+
+pub use disk::DiskWorld;
+pub use memory::MemoryWorld;
+pub use text::{LineIndex, Position, Span};
+
+use std::io;
+use std::sync::Arc;
+
+/// A file's path relative to the site's root, with `/` between its parts.
+pub type FileRef = Arc<str>;
+
+/// A file that a [`World`] lists.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    pub path: FileRef,
+    /// In bytes.
+    pub size: u64,
+}
+
+/// What a listing found: the files, and entries that were passed over with the reason.
+#[derive(Debug, Clone, Default)]
+pub struct Listing {
+    /// Sorted by path.
+    pub files: Vec<Entry>,
+    /// Entries not listed (a link that leaves the site, a name that is not UTF-8), each with the reason.
+    pub skipped: Vec<(String, String)>,
+}
+
+/// Where a site's files come from.
+pub trait World: Sync {
+    /// The bytes of one file. `path` is relative to the site's root.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+
+    /// All files below `folder`, sorted by path; empty when there is no such folder.
+    fn list(&self, folder: &str) -> io::Result<Listing>;
+
+    /// The file's place on disk, for those outputs that copy it without reading it into memory.
+    fn disk_path(&self, path: &str) -> Option<std::path::PathBuf>;
+
+    /// Whether there is a file of this path.
+    fn exists(&self, path: &str) -> bool;
+}
