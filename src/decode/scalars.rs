@@ -1,0 +1,199 @@
+use super::{Context, Decode, Field, Node, Value};
+use crate::diagnostic::codes;
+use crate::source::Span;
+
+/// Reports a value of the wrong type.
+pub(super) fn wrong_type(node: &Node<'_>, expected: &str, cx: &mut Context<'_>) {
+    let found = node.value.described();
+    let help = match (&node.value, expected) {
+        (Value::Integer(number), "text") => Some(format!("put it in quotation marks: \"{number}\"")),
+        (Value::Bool(truth), "text") => Some(format!("put it in quotation marks: \"{truth}\"")),
+        (Value::String(text), "true or false") if matches!(text.as_ref(), "true" | "false") => {
+            Some(format!("write {text} without quotation marks"))
+        }
+        (Value::String(text), "a whole number" | "a number") if text.trim().parse::<f64>().is_ok() => {
+            Some(format!("write {} without quotation marks", text.trim()))
+        }
+        (Value::String(text), expected) if expected.starts_with("a list") => {
+            Some(format!("put it in square brackets: [\"{text}\"]"))
+        }
+        _ => None,
+    };
+    let problem = cx.report(&codes::WRONG_TYPE, node.span, format!("expected {expected}, found {found}"));
+    problem.label = format!("this is {found}");
+    problem.help = help;
+}
+
+impl Decode for String {
+    const EXPECTS: &'static str = "text";
+    fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
+        match &node.value {
+            Value::String(text) => Some(text.as_ref().to_owned()),
+            _ => {
+                wrong_type(node, Self::EXPECTS, cx);
+                None
+            }
+        }
+    }
+}
+
+impl Decode for bool {
+    const EXPECTS: &'static str = "true or false";
+    fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
+        match node.value {
+            Value::Bool(truth) => Some(truth),
+            _ => {
+                wrong_type(node, Self::EXPECTS, cx);
+                None
+            }
+        }
+    }
+}
+
+impl Decode for i64 {
+    const EXPECTS: &'static str = "a whole number";
+    fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
+        match node.value {
+            Value::Integer(number) => Some(number),
+            _ => {
+                wrong_type(node, Self::EXPECTS, cx);
+                None
+            }
+        }
+    }
+}
+
+impl Decode for u32 {
+    const EXPECTS: &'static str = "a whole number";
+    fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
+        let number = i64::decode(node, cx)?;
+        let result = u32::try_from(number).ok();
+        if result.is_none() {
+            cx.report(&codes::BAD_VALUE, node.span, format!("{number} is not between 0 and {}", u32::MAX));
+        }
+        result
+    }
+}
+
+impl Decode for f64 {
+    const EXPECTS: &'static str = "a number";
+    fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
+        match node.value {
+            Value::Float(number) if number.is_finite() => Some(number),
+            Value::Integer(number) => Some(number as f64),
+            _ => {
+                wrong_type(node, Self::EXPECTS, cx);
+                None
+            }
+        }
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    const EXPECTS: &'static str = "a list";
+    const FIELDS: Option<&'static [Field]> = T::FIELDS;
+    fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
+        match &node.value {
+            Value::Array(items) => Some(items.iter().filter_map(|item| T::decode(item, cx)).collect()),
+            _ => {
+                wrong_type(node, &format!("a list, each item {}", T::EXPECTS), cx);
+                None
+            }
+        }
+    }
+}
+
+/// A value that remembers its place, for mistakes found later.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct At<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+impl<T: Decode> Decode for At<T> {
+    const EXPECTS: &'static str = T::EXPECTS;
+    const FIELDS: Option<&'static [Field]> = T::FIELDS;
+    fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
+        T::decode(node, cx).map(|value| Self { value, span: node.span })
+    }
+}
+
+/// One value or a list of them: `on = "thursday"` or `on = ["tuesday", "thursday"]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OneOrMany<T>(pub Vec<T>);
+
+impl<T> Default for OneOrMany<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Decode> Decode for OneOrMany<T> {
+    const EXPECTS: &'static str = "one value or a list";
+    const FIELDS: Option<&'static [Field]> = T::FIELDS;
+    fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
+        match &node.value {
+            Value::Array(_) => Vec::decode(node, cx).map(Self),
+            _ => T::decode(node, cx).map(|value| Self(vec![value])),
+        }
+    }
+}
+
+/// A table whose keys the author chooses, such as menus: entries in their order, each key with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named<T>(pub Vec<(At<String>, T)>);
+
+impl<T> Default for Named<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Named<T> {
+    pub fn get(&self, name: &str) -> Option<&T> {
+        self.0.iter().find(|(key, _)| key.value == name).map(|(_, value)| value)
+    }
+}
+
+impl<T: Decode> Decode for Named<T> {
+    const EXPECTS: &'static str = "a table";
+    const FIELDS: Option<&'static [Field]> = T::FIELDS;
+    fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
+        let Value::Table(table) = &node.value else {
+            wrong_type(node, Self::EXPECTS, cx);
+            return None;
+        };
+        let entries = table.entries.iter().filter_map(|(key, node)| {
+            let value = T::decode(node, cx)?;
+            Some((At { value: key.name.as_ref().to_owned(), span: key.span }, value))
+        });
+        Some(Self(entries.collect()))
+    }
+}
+
+/// Any TOML value, kept as it is: for `[extra]` and for settings whose type a theme declares.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Free(pub serde_json::Value);
+
+impl Decode for Free {
+    const EXPECTS: &'static str = "any value";
+    fn decode(node: &Node<'_>, _: &mut Context<'_>) -> Option<Self> {
+        Some(Self(free_value(&node.value)))
+    }
+}
+
+fn free_value(value: &Value<'_>) -> serde_json::Value {
+    use serde_json::Value as Json;
+    match value {
+        Value::String(text) => Json::String(text.as_ref().to_owned()),
+        Value::Integer(number) => Json::from(*number),
+        Value::Float(number) => Json::from(*number),
+        Value::Bool(truth) => Json::Bool(*truth),
+        Value::Datetime(moment) => Json::String(moment.to_string()),
+        Value::Array(items) => Json::Array(items.iter().map(|item| free_value(&item.value)).collect()),
+        Value::Table(table) => Json::Object(
+            table.entries.iter().map(|(key, node)| (key.name.as_ref().to_owned(), free_value(&node.value))).collect(),
+        ),
+        Value::Oversized(text) => Json::String(text.clone()),
+    }
+}
