@@ -1,1 +1,368 @@
+//! The configuration: [`raw`] is `handbill.toml` as written, [`Config`] is it resolved and checked.
 
+mod imprint;
+pub mod raw;
+mod url;
+
+pub use imprint::Imprint;
+pub use raw::{
+    EventOptions, FeedContent, HtmlMode, Jurisdiction, MarkdownOptions, NamedLink, Organisation, Party, PoliticalAd, RawConfig,
+    RawMenuItem, SectionOptions, Sort,
+};
+pub use url::{Url, scheme};
+
+use crate::decode::{At, Context, Free, Named, Record, TableReader, parse};
+use crate::diagnostic::{Diagnostic, codes, did_you_mean};
+use crate::source::{FileRef, Span, World};
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use std::io;
+
+/// What the command line says about the configuration.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// `handbill.NAME.toml` is laid over the configuration.
+    pub environment: Option<String>,
+    pub base_url: Option<String>,
+}
+
+/// The site's address.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BaseUrl {
+    /// Scheme and host, without a slash at the end.
+    pub origin: String,
+    /// The path before the site's own paths: empty, or such as `/campaign`.
+    pub path: String,
+}
+
+impl BaseUrl {
+    /// An `http` or `https` address with a host and no query.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        if rest.contains(['?', '#', ' ', '"', '<', '>', '\\', '@']) || rest.chars().any(char::is_control) {
+            return None;
+        }
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        if host.is_empty() || host.starts_with(':') || path.split('/').any(|part| part == "..") {
+            return None;
+        }
+        let path = path.trim_matches('/');
+        let scheme_and_host = &text[..text.len() - rest.len() + host.len()];
+        Some(Self {
+            origin: scheme_and_host.to_owned(),
+            path: if path.is_empty() { String::new() } else { format!("/{path}") },
+        })
+    }
+
+    pub fn host(&self) -> &str {
+        self.origin.rsplit('/').next().unwrap_or("")
+    }
+
+    /// The whole address of a path that begins with `/` and already holds the base path.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+}
+
+/// One language of the site.
+#[derive(Debug, Clone)]
+pub struct Language {
+    pub code: String,
+    pub name: Option<String>,
+    pub title: String,
+    pub description: Option<String>,
+    pub independence: Option<String>,
+    pub menus: Vec<(String, Vec<RawMenuItem>)>,
+}
+
+/// A way to group content.
+#[derive(Debug, Clone)]
+pub struct Taxonomy {
+    pub name: String,
+    pub title: String,
+    pub paginate: u32,
+    pub feed: bool,
+}
+
+/// The configuration, resolved.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub file: FileRef,
+    pub base_url: BaseUrl,
+    /// The default language comes first.
+    pub languages: Vec<Language>,
+    pub timezone: TimeZone,
+    pub timezone_name: String,
+    pub theme: At<String>,
+    pub settings: Named<At<Free>>,
+    pub output: String,
+    pub site_id: String,
+    pub actions: Vec<At<String>>,
+    pub taxonomies: Vec<Taxonomy>,
+    pub organisation: Option<Organisation>,
+    pub imprint: Option<Imprint>,
+    pub political_ad: Option<PoliticalAd>,
+    pub sections: Named<SectionOptions>,
+    pub markdown: MarkdownOptions,
+    pub feed_limit: usize,
+    pub feed_content: FeedContent,
+    pub horizon_months: u32,
+    pub extra: Free,
+    /// Where each file's part of the spans begins: the configuration's own and its overlay's.
+    parts: Vec<(u32, FileRef)>,
+}
+
+impl Config {
+    /// The place of a span in its file: the configuration or its overlay.
+    pub fn locate(&self, span: Span) -> (FileRef, Span) {
+        let part = self.parts.iter().rev().find(|(offset, _)| *offset <= span.start);
+        match part {
+            Some((offset, file)) => (file.clone(), Span { start: span.start - offset, end: span.end - offset }),
+            None => (self.file.clone(), span),
+        }
+    }
+
+    pub fn default_language(&self) -> &Language {
+        &self.languages[0]
+    }
+
+    pub fn language(&self, code: &str) -> Option<&Language> {
+        self.languages.iter().find(|language| language.code.eq_ignore_ascii_case(code))
+    }
+
+    pub fn taxonomy(&self, name: &str) -> Option<&Taxonomy> {
+        self.taxonomies.iter().find(|taxonomy| taxonomy.name == name)
+    }
+}
+
+/// Reads the configuration and what lies over it. None when there is none to read; every mistake is reported.
+///
+/// # Errors
+/// When a file is there and cannot be read.
+pub fn load(
+    world: &dyn World,
+    path: &str,
+    overrides: &Overrides,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> io::Result<Option<Config>> {
+    let file: FileRef = path.into();
+    let Some(text) = read_text(world, &file, diagnostics)? else {
+        let problem = Diagnostic::new(&codes::NO_CONFIGURATION, format!("there is no {path} here"))
+            .help("run this in a site's folder, or make a new site with `handbill init NAME`");
+        diagnostics.push(problem);
+        return Ok(None);
+    };
+    let mut overlay = None;
+    if let Some(name) = &overrides.environment {
+        let overlay_path: FileRef = format!("{}.{name}.toml", path.trim_end_matches(".toml")).into();
+        match read_text(world, &overlay_path, diagnostics)? {
+            Some(text) => overlay = Some((overlay_path, text)),
+            None => diagnostics.push(
+                Diagnostic::new(&codes::NO_CONFIGURATION, format!("there is no {overlay_path} for --environment {name}"))
+                    .help("make the file, or leave --environment out"),
+            ),
+        }
+    }
+    if !diagnostics.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(resolve_texts(&file, &text, overlay.as_ref(), overrides, diagnostics)))
+}
+
+fn read_text(world: &dyn World, file: &FileRef, diagnostics: &mut Vec<Diagnostic>) -> io::Result<Option<String>> {
+    if !world.exists(file) {
+        return Ok(None);
+    }
+    match String::from_utf8(world.read(file)?) {
+        Ok(text) => Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
+        Err(_) => {
+            diagnostics.push(
+                Diagnostic::new(&codes::NOT_UTF8, "this file is not UTF-8 text")
+                    .in_file(file)
+                    .help("save it again as UTF-8 in your editor"),
+            );
+            Ok(Some(String::new()))
+        }
+    }
+}
+
+fn resolve_texts(
+    file: &FileRef,
+    text: &str,
+    overlay: Option<&(FileRef, String)>,
+    overrides: &Overrides,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Config {
+    let mut cx = Context::new(file, diagnostics);
+    let mut parts = vec![(0, file.clone())];
+    let mut table = parse(text, 0, &mut cx);
+    if let Some((overlay_file, overlay_text)) = overlay {
+        let offset = text.len() as u32 + 1;
+        cx.add_part(offset, overlay_file);
+        parts.push((offset, overlay_file.clone()));
+        table.overlay(parse(overlay_text, offset, &mut cx));
+    }
+    let mut reader = TableReader::new(&table, Span::default());
+    let mut raw = RawConfig::read(&mut reader, &mut cx);
+    reader.finish(&[RawConfig::KEYS], &mut cx);
+    if let Some(base_url) = &overrides.base_url {
+        raw.base_url.value.clone_from(base_url);
+    }
+    resolve(raw, file, parts, &mut cx)
+}
+
+fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &mut Context<'_>) -> Config {
+    let base_url = BaseUrl::parse(&raw.base_url.value).unwrap_or_else(|| {
+        if !raw.base_url.value.is_empty() {
+            let message = format!("\"{}\" is not a web address", raw.base_url.value);
+            cx.report(&codes::BAD_VALUE, raw.base_url.span, message).help =
+                Some("write it with its scheme: https://example.org/".to_owned());
+        }
+        BaseUrl::default()
+    });
+    if raw.title.trim().is_empty() && !cx.diagnostics.iter().any(|problem| problem.code == &codes::MISSING_KEY) {
+        cx.report(&codes::BAD_VALUE, Span::default(), "the site's title is empty");
+    }
+    let (timezone, timezone_name) = resolve_timezone(raw.timezone.as_ref(), cx);
+    let output = raw.output.take().unwrap_or(At { value: "public".to_owned(), span: Span::default() });
+    if output.value.trim().is_empty() {
+        cx.report(&codes::BAD_VALUE, output.span, "the output folder has no name");
+    }
+    let languages = resolve_languages(&mut raw, cx);
+    let site_id = raw.site_id.take().unwrap_or_else(|| base_url.host().to_owned());
+    Config {
+        file: file.clone(),
+        languages,
+        timezone,
+        timezone_name,
+        theme: raw.theme.unwrap_or(At { value: "default".to_owned(), span: Span::default() }),
+        settings: raw.settings,
+        output: output.value,
+        site_id,
+        actions: raw.actions,
+        taxonomies: resolve_taxonomies(raw.taxonomies, cx),
+        imprint: imprint::resolve(raw.imprint.as_ref(), cx),
+        political_ad: raw.political_ad,
+        organisation: raw.organisation,
+        sections: raw.sections,
+        feed_limit: raw.feeds.limit.unwrap_or(20) as usize,
+        feed_content: raw.feeds.content,
+        horizon_months: raw.events.horizon_months.unwrap_or(18).clamp(1, 240),
+        markdown: raw.markdown,
+        extra: raw.extra,
+        base_url,
+        parts,
+    }
+}
+
+fn resolve_timezone(written: Option<&At<String>>, cx: &mut Context<'_>) -> (TimeZone, String) {
+    let Some(written) = written else {
+        return (TimeZone::UTC, "UTC".to_owned());
+    };
+    let zones = TimeZoneDatabase::bundled();
+    match zones.get(&written.value) {
+        Ok(zone) => (zone, written.value.clone()),
+        Err(_) => {
+            report_unknown_zone(&zones, written, cx);
+            (TimeZone::UTC, "UTC".to_owned())
+        }
+    }
+}
+
+/// Reports a time zone that does not exist.
+pub fn report_unknown_zone(zones: &TimeZoneDatabase, written: &At<String>, cx: &mut Context<'_>) {
+    let names: Vec<String> = zones.available().map(|name| name.as_str().to_owned()).collect();
+    let help = match did_you_mean(&written.value, names.iter().map(String::as_str)) {
+        Some(meant) => format!("did you mean \"{meant}\"?"),
+        None => "use the name of a city's zone, such as Europe/London or America/New_York".to_owned(),
+    };
+    let message = format!("there is no time zone \"{}\"", written.value);
+    cx.report(&codes::BAD_VALUE, written.span, message).help = Some(help);
+}
+
+fn resolve_languages(raw: &mut RawConfig, cx: &mut Context<'_>) -> Vec<Language> {
+    let code = raw.language.take().unwrap_or(At { value: "en".to_owned(), span: Span::default() });
+    check_language(&code, cx);
+    let menus = std::mem::take(&mut raw.menus).0.into_iter().map(|(name, items)| (name.value, items)).collect();
+    let mut languages = vec![Language {
+        code: code.value,
+        name: None,
+        title: std::mem::take(&mut raw.title),
+        description: raw.description.take(),
+        independence: raw.organisation.as_ref().and_then(|organisation| organisation.independence.clone()),
+        menus,
+    }];
+    for (code, own) in std::mem::take(&mut raw.languages).0 {
+        check_language(&code, cx);
+        let own_menus = own.menus.0.into_iter().map(|(name, items)| (name.value, items)).collect();
+        if code.value.eq_ignore_ascii_case(&languages[0].code) {
+            // A table of the default language adds to it: its own name above all.
+            let default = &mut languages[0];
+            default.name = own.name;
+            default.title = own.title.unwrap_or_else(|| std::mem::take(&mut default.title));
+            default.description = own.description.or(default.description.take());
+            default.independence = own.independence.or(default.independence.take());
+            default.menus = overlaid_menus(std::mem::take(&mut default.menus), own_menus);
+            continue;
+        }
+        let default = &languages[0];
+        languages.push(Language {
+            title: own.title.unwrap_or_else(|| default.title.clone()),
+            description: own.description.or_else(|| default.description.clone()),
+            independence: own.independence.or_else(|| default.independence.clone()),
+            menus: overlaid_menus(default.menus.clone(), own_menus),
+            name: own.name,
+            code: code.value,
+        });
+    }
+    languages
+}
+
+type Menus = Vec<(String, Vec<RawMenuItem>)>;
+
+fn overlaid_menus(mut menus: Menus, over: Menus) -> Menus {
+    for (name, items) in over {
+        match menus.iter_mut().find(|(present, _)| *present == name) {
+            Some((_, present)) => *present = items,
+            None => menus.push((name, items)),
+        }
+    }
+    menus
+}
+
+fn check_language(code: &At<String>, cx: &mut Context<'_>) {
+    if crate::locale::Locale::parse(&code.value).is_err() {
+        let message = format!("\"{}\" is not a language tag", code.value);
+        cx.report(&codes::BAD_VALUE, code.span, message).help =
+            Some("language tags look like en, cy, en-GB or pt-BR (BCP 47)".to_owned());
+    }
+}
+
+fn resolve_taxonomies(raw: Named<raw::RawTaxonomy>, cx: &mut Context<'_>) -> Vec<Taxonomy> {
+    let mut taxonomies: Vec<Taxonomy> = Vec::new();
+    for (key, own) in raw.0 {
+        if !key.value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-') {
+            let message = format!("\"{}\" cannot name a taxonomy", key.value);
+            cx.report(&codes::BAD_VALUE, key.span, message).help =
+                Some("use small letters a-z, digits, - and _".to_owned());
+        }
+        taxonomies.push(Taxonomy {
+            title: own.title.unwrap_or_else(|| capitalised(&key.value)),
+            paginate: own.paginate.unwrap_or(20),
+            feed: own.feed.unwrap_or(true),
+            name: key.value,
+        });
+    }
+    if !taxonomies.iter().any(|taxonomy| taxonomy.name == "tags") {
+        taxonomies.push(Taxonomy { name: "tags".to_owned(), title: "Tags".to_owned(), paginate: 20, feed: true });
+    }
+    taxonomies
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,28 @@
+//! Documents: front matter, the kinds, the parse of one file.
+//!
+//! A [`Document`] holds only what was authored, typed. Everything derived lives in the site.
 
+mod action;
+mod aim;
+mod common;
+mod document;
+mod event;
+mod front_matter;
+mod group;
+mod kind;
+mod post;
+mod statement;
+
+pub use action::{Action, Ask, Mail};
+pub use aim::Aim;
+pub use common::{Comment, Common, Image, MenuEntry, MenuEntries, Related};
+pub use document::{Document, FilePath, parse};
+pub use event::{Access, Change, Event, Online, RepeatWords, Rsvp, Status, Venue};
+pub use front_matter::split;
+pub use group::{Contact, Group, GroupStatus, Location};
+pub use kind::{Details, Kind};
+pub use post::Post;
+pub use statement::{Press, Sign, Signatories, Signatory, Statement};
+
+#[cfg(test)]
+mod tests;

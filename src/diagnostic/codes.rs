@@ -46,7 +46,15 @@ codes! {
     HB0109 EMPTY_FILE "empty-file" Error "The file is empty."
     HB0110 SKIPPED_ENTRY "skipped-entry" Warning "A file or link in the folder was passed over."
 
+    HB0111 UNKNOWN_LANGUAGE "unknown-language" Error "The file's name ends in a language that the configuration does not list."
+
+    // HB02xx: configuration
+    HB0201 NO_CONFIGURATION "no-configuration" Error "There is no configuration file here."
+    HB0202 IMPRINT_PART_MISSING "imprint-part-missing" Error "The imprint lacks a part that its jurisdiction asks for. Without `required = true` this is a warning."
+
     // HB03xx: Markdown
+
+    // HB04xx: links and routes
 
     // HB05xx: events and times
 

@@ -1,0 +1,265 @@
+//! `handbill.toml` as it is written.
+
+use crate::decode::{At, Free, Named, choice, record};
+
+record! {
+    /// The site's configuration, `handbill.toml`.
+    pub struct RawConfig {
+        /// The campaign's name, as it stands in the header and in every page's title.
+        title: required String,
+        /// The address the site will have, such as `https://example.org/`. It may have a path.
+        base_url: required At<String>,
+        /// One sentence about the campaign, for search engines and shared links.
+        description: optional String,
+        /// The language of files without a language in their name, as a tag such as `en-GB`. Default: `en`.
+        language: optional At<String>,
+        /// The IANA time zone in which local times are meant, such as `Europe/London`. Default: `UTC`.
+        timezone: optional At<String>,
+        /// The theme: a folder in `themes/`, or `default`, which the program carries.
+        theme: optional At<String>,
+        /// The folder that the site is written to. Default: `public`.
+        output: optional At<String>,
+        /// A short name that never changes, from which calendar and feed ids are made. Default: the address's host.
+        site_id: optional String,
+        /// Actions offered on every page, in order, each as `@/actions/join.md`.
+        actions: list At<String>,
+        /// The theme's settings; the theme says which there are.
+        settings: default Named<At<Free>>,
+        /// Menus by name, each a list of entries.
+        menus: default Named<Vec<RawMenuItem>>,
+        /// Further languages, by tag.
+        languages: default Named<RawLanguage>,
+        /// Ways to group content, by name. `tags` is always there.
+        taxonomies: default Named<RawTaxonomy>,
+        /// Who publishes the site.
+        organisation: optional Organisation,
+        /// The imprint that the law asks for.
+        imprint: optional At<RawImprint>,
+        /// The label of paid political advertising (Regulation (EU) 2024/900).
+        political_ad: optional PoliticalAd,
+        /// Options of sections by their folder; a section's `_index.md` may set the same keys.
+        sections: default Named<SectionOptions>,
+        /// How Markdown is read.
+        markdown: default MarkdownOptions,
+        /// Feeds.
+        feeds: default FeedOptions,
+        /// Events.
+        events: default EventOptions,
+        /// Keys of your own, for your templates.
+        extra: default Free,
+    }
+}
+
+record! {
+    /// An entry of a menu.
+    pub struct RawMenuItem {
+        /// The text of the link. Default: the page's title.
+        name: optional String,
+        /// The content file it leads to, such as `@/groups/_index.md`.
+        page: optional At<String>,
+        /// An address, in the place of `page`.
+        url: optional At<String>,
+        /// Lighter entries come first. Default: 0.
+        weight: default i64,
+    }
+}
+
+record! {
+    /// A further language of the site.
+    pub struct RawLanguage {
+        /// The language's own name for itself, for the language switcher.
+        name: optional String,
+        /// The campaign's name in this language.
+        title: optional String,
+        /// The description in this language.
+        description: optional String,
+        /// The statement of independence in this language.
+        independence: optional String,
+        /// Menus in this language; a menu that is not given here is taken from the site's.
+        menus: default Named<Vec<RawMenuItem>>,
+    }
+}
+
+record! {
+    /// A way to group content.
+    pub struct RawTaxonomy {
+        /// Its name for readers. Default: the key.
+        title: optional String,
+        /// How many items a page of a term lists; 0 lists all. Default: 20.
+        paginate: optional u32,
+        /// Whether each term has a feed. Default: true.
+        feed: optional bool,
+    }
+}
+
+record! {
+    /// Who publishes the site.
+    pub struct Organisation {
+        /// Its name. Default: the site's title.
+        name: optional String,
+        /// One sentence.
+        description: optional String,
+        /// A picture in `static/`, such as `images/logo.svg`.
+        logo: optional At<String>,
+        /// An address for everyone.
+        email: optional String,
+        /// Its places elsewhere on the web.
+        links: list NamedLink,
+        /// What it is independent of, in Markdown.
+        independence: optional String,
+    }
+}
+
+record! {
+    /// A link with its text.
+    pub struct NamedLink {
+        /// The text of the link.
+        name: required String,
+        /// Where it leads.
+        url: required crate::config::Url,
+    }
+}
+
+choice! {
+    /// Whose rules an imprint follows.
+    pub enum Jurisdiction {
+        None "none",
+        Uk "uk",
+        Us "us",
+        De "de",
+    }
+}
+
+record! {
+    /// A person or body with an address.
+    pub struct Party {
+        /// The name.
+        name: optional String,
+        /// The postal address.
+        address: optional String,
+    }
+}
+
+record! {
+    /// The imprint that the law asks for. Each jurisdiction asks for parts of its own.
+    pub struct RawImprint {
+        /// `uk`, `us`, `de` or `none`.
+        jurisdiction: required Jurisdiction,
+        /// Whether a missing part stops the build.
+        required: default bool,
+        /// United Kingdom: who has the material published.
+        promoter: optional Party,
+        /// United Kingdom: on whose behalf, when that is another.
+        on_behalf_of: optional Party,
+        /// United States: who paid.
+        paid_by: optional String,
+        /// United States: the candidate who authorised it.
+        authorised_by: optional String,
+        /// United States: `false` says that no candidate authorised it.
+        authorised: optional bool,
+        /// Germany: the name of the body.
+        name: optional String,
+        /// United States and Germany: the postal address.
+        address: optional String,
+        /// United States: a telephone number.
+        phone: optional String,
+        /// United States: a web address.
+        url: optional String,
+        /// Germany: who represents the body.
+        representative: optional String,
+        /// Germany: an e-mail address.
+        email: optional String,
+        /// Germany: who answers for journalistic content, with an address.
+        responsible: optional String,
+    }
+}
+
+record! {
+    /// The label of paid political advertising (Regulation (EU) 2024/900, articles 11 and 12).
+    pub struct PoliticalAd {
+        /// Who pays.
+        sponsor: required String,
+        /// Who controls the sponsor in the end, when that is another.
+        controller: optional String,
+        /// The election or vote it is linked to.
+        election: required String,
+        /// Where the transparency notice is found.
+        notice_url: required crate::config::Url,
+    }
+}
+
+choice! {
+    /// In which order a section lists its pages.
+    pub enum Sort {
+        Date "date",
+        Title "title",
+        Weight "weight",
+        Start "start",
+        Order "order",
+    }
+}
+
+record! {
+    /// How a section lists and shows its pages.
+    pub struct SectionOptions {
+        /// The order of the list. Default: as fits the kind.
+        sort: optional Sort,
+        /// Turns the order round.
+        reverse: optional bool,
+        /// How many items a page of the list has; 0 lists all. Default: 20.
+        paginate: optional u32,
+        /// Whether the section has a feed. Default: true for news, statements and events.
+        feed: optional bool,
+        /// The template of the list.
+        template: optional At<String>,
+        /// The template of the pages in it.
+        page_template: optional At<String>,
+    }
+}
+
+choice! {
+    /// What becomes of HTML in Markdown.
+    pub enum HtmlMode {
+        Sanitise "sanitise",
+        Allow "allow",
+        Forbid "forbid",
+    }
+}
+
+record! {
+    /// How Markdown is read.
+    pub struct MarkdownOptions {
+        /// HTML in Markdown: `sanitise` removes what could do harm, `allow` keeps all, `forbid` reports any.
+        html: default HtmlMode,
+        /// Typographic quotation marks and dashes. Default: true.
+        smart_punctuation: optional bool,
+        /// A link at each heading that leads to it. Default: false.
+        heading_anchors: default bool,
+    }
+}
+
+choice! {
+    /// How much of a page a feed holds.
+    pub enum FeedContent {
+        Full "full",
+        Summary "summary",
+    }
+}
+
+record! {
+    /// Feeds.
+    pub struct FeedOptions {
+        /// The newest entries that a feed holds. Default: 20.
+        limit: optional u32,
+        /// The whole page or its summary.
+        content: default FeedContent,
+    }
+}
+
+record! {
+    /// Events.
+    pub struct EventOptions {
+        /// How many months ahead a repetition without an end is expanded. Default: 18.
+        horizon_months: optional u32,
+    }
+}

@@ -1,0 +1,75 @@
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::{FileRef, Span};
+
+/// A file's text in its two parts, each with the byte at which it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts<'t> {
+    pub front_matter: &'t str,
+    pub front_matter_at: u32,
+    pub body: &'t str,
+    pub body_at: u32,
+}
+
+/// Parts a file at its `+++` lines. A mistake is reported, and what there is taken for body.
+pub fn split<'t>(text: &'t str, file: &FileRef, diagnostics: &mut Vec<Diagnostic>) -> Option<Parts<'t>> {
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut lines = lines_from(text, start);
+    // Empty lines before the front matter do no harm.
+    let opening = lines.by_ref().find(|(_, line)| !line.trim().is_empty());
+    let Some((opening_at, opening)) = opening else {
+        diagnostics.push(
+            Diagnostic::new(&codes::EMPTY_FILE, "this file is empty")
+                .in_file(file)
+                .help("write its front matter and text, or delete the file; `handbill new page \"Title\"` makes a file to begin with"),
+        );
+        return None;
+    };
+    if opening.trim_end() != "+++" {
+        let span = Span::new(opening_at, opening_at + opening.trim_end().len());
+        diagnostics.push(missing_front_matter(opening, file, span));
+        return None;
+    }
+    let front_matter_at = opening_at + opening.len();
+    for (at, line) in lines {
+        if line.trim_end() == "+++" {
+            let body_at = at + line.len();
+            return Some(Parts {
+                front_matter: &text[front_matter_at..at],
+                front_matter_at: front_matter_at as u32,
+                body: &text[body_at..],
+                body_at: body_at as u32,
+            });
+        }
+    }
+    diagnostics.push(
+        Diagnostic::new(&codes::UNCLOSED_FRONT_MATTER, "the front matter is not closed")
+            .at(file, Span::new(opening_at, opening_at + 3))
+            .label("it begins here")
+            .help("put a second line with only +++ after the last key, before the text"),
+    );
+    None
+}
+
+fn missing_front_matter(opening: &str, file: &FileRef, span: Span) -> Diagnostic {
+    let problem = Diagnostic::new(&codes::NO_FRONT_MATTER, "this file has no front matter").at(file, span);
+    match opening.trim_end() {
+        "---" => problem.label("this begins YAML front matter").help(
+            "Handbill reads TOML between two +++ lines: replace both --- with +++ and write `key = \"value\"` in the place of `key: value`",
+        ),
+        line if line.starts_with("+++") => {
+            problem.label("more than +++ stands here").help("the line that opens the front matter holds only +++")
+        }
+        _ => problem.label("the text begins here").help(
+            "begin the file with these three lines, then the text:\n+++\ntitle = \"The page's title\"\n+++",
+        ),
+    }
+}
+
+/// The lines of a text from byte `from`, each with the byte at which it begins, line ends included.
+fn lines_from(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
+    text[from..].split_inclusive('\n').scan(from, |at, line| {
+        let begins = *at;
+        *at += line.len();
+        Some((begins, line))
+    })
+}

@@ -1,0 +1,85 @@
+use crate::config::Url;
+use crate::decode::{At, Context, Decode, Moment, Node, Value, record};
+
+record! {
+    /// A statement that people sign.
+    pub struct Statement {
+        /// Who issued it.
+        issued_by: optional String,
+        /// Whom it addresses.
+        to: optional String,
+        /// Who signed: a list, or the name of a CSV file beside the page with the same columns.
+        signatories: default Signatories,
+        /// Where it can be signed, and until when.
+        sign: optional Sign,
+        /// Whom the press may ask.
+        press: optional Press,
+    }
+}
+
+record! {
+    /// Someone who signed. Published only with their consent.
+    pub struct Signatory {
+        /// The name.
+        name: required At<String>,
+        /// What they are.
+        role: optional String,
+        /// Where they live or work. Never a full address.
+        place: optional String,
+        /// Their own page.
+        link: optional Url,
+        /// That they agreed to be named.
+        consent: default bool,
+        /// They were there at the start; founders come first.
+        founder: default bool,
+        /// They took their name back: it appears nowhere.
+        withdrawn: default bool,
+    }
+}
+
+/// Who signed: in the front matter, or in a file.
+#[derive(Debug, Clone)]
+pub enum Signatories {
+    Inline(Vec<Signatory>),
+    /// A CSV file beside the page.
+    File(At<String>),
+}
+
+impl Default for Signatories {
+    fn default() -> Self {
+        Self::Inline(Vec::new())
+    }
+}
+
+impl Decode for Signatories {
+    const EXPECTS: &'static str = "a list of people, or the name of a CSV file";
+    const FIELDS: Option<&'static [crate::decode::Field]> = Signatory::FIELDS;
+    fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
+        match &node.value {
+            Value::String(file) => Some(Self::File(At { value: file.as_ref().to_owned(), span: node.span })),
+            _ => Vec::decode(node, cx).map(Self::Inline),
+        }
+    }
+}
+
+record! {
+    /// Where a statement can be signed.
+    pub struct Sign {
+        /// The address of the form.
+        url: required Url,
+        /// The last day.
+        until: optional Moment,
+    }
+}
+
+record! {
+    /// Whom the press may ask.
+    pub struct Press {
+        /// A name.
+        name: optional String,
+        /// An e-mail address.
+        email: optional crate::content::group::Email,
+        /// A telephone number.
+        phone: optional String,
+    }
+}
