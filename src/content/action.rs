@@ -1,5 +1,5 @@
 use crate::config::Url;
-use crate::decode::{At, Moment, choice, record};
+use crate::decode::{At, Moment, OneOrMany, choice, record};
 
 choice! {
     /// What an action asks of the reader.
@@ -28,6 +28,8 @@ record! {
         share_text: optional String,
         /// A letter ready to send.
         mail: optional Mail,
+        /// The aims it serves, such as `["evening-buses"]`.
+        aims: default OneOrMany<At<String>>,
     }
 }
 

@@ -11,12 +11,13 @@ mod front_matter;
 mod group;
 mod kind;
 mod post;
+mod signatories;
 mod statement;
 
 pub use action::{Action, Ask, Mail};
 pub use aim::Aim;
 pub use common::{Comment, Common, Image, MenuEntry, MenuEntries, Related};
-pub use document::{Document, FilePath, parse};
+pub use document::{Document, FOLDER, FilePath, markdown_options, parse};
 pub use event::{Access, Change, Event, Online, RepeatWords, Rsvp, Status, Venue};
 pub use front_matter::split;
 pub use group::{Contact, Group, GroupStatus, Location};

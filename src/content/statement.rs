@@ -1,5 +1,5 @@
 use crate::config::Url;
-use crate::decode::{At, Context, Decode, Moment, Node, Value, record};
+use crate::decode::{At, Context, Decode, Moment, Node, OneOrMany, Value, record};
 
 record! {
     /// A statement that people sign.
@@ -14,6 +14,8 @@ record! {
         sign: optional Sign,
         /// Whom the press may ask.
         press: optional Press,
+        /// The aims it serves, such as `["evening-buses"]`.
+        aims: default OneOrMany<At<String>>,
     }
 }
 

@@ -10,7 +10,7 @@ mod scalars;
 
 pub use moment::Moment;
 pub use node::{Key, Node, Table, Value, parse};
-pub use record::{Field, Record, Shape, TableReader, decode_table, unknown_word};
+pub use record::{Field, Record, Shape, TableReader, decode_table, unknown_key, unknown_word};
 pub(crate) use record::{choice, record};
 pub use scalars::{At, Free, Named, OneOrMany};
 

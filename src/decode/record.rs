@@ -97,7 +97,7 @@ impl<'t, 'i> TableReader<'t, 'i> {
 }
 
 /// Reports a key that nobody knows, with the likeliest that was meant.
-pub(super) fn unknown_key(key: &Key<'_>, names: &[&str], cx: &mut Context<'_>) {
+pub fn unknown_key(key: &Key<'_>, names: &[&str], cx: &mut Context<'_>) {
     let help = match did_you_mean(&key.name, names.iter().copied()) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None if names.contains(&"extra") => "a key of your own goes under `[extra]`".to_owned(),

@@ -47,6 +47,8 @@ codes! {
     HB0110 SKIPPED_ENTRY "skipped-entry" Warning "A file or link in the folder was passed over."
 
     HB0111 UNKNOWN_LANGUAGE "unknown-language" Error "The file's name ends in a language that the configuration does not list."
+    HB0112 MISSING_FILE "missing-file" Error "A file that is named here does not exist."
+    HB0113 NO_CONSENT "no-consent" Warning "Someone signed, but no consent to be named is recorded, so the name is not published."
 
     // HB02xx: configuration
     HB0201 NO_CONFIGURATION "no-configuration" Error "There is no configuration file here."
@@ -55,8 +57,19 @@ codes! {
     // HB03xx: Markdown
 
     // HB04xx: links and routes
+    HB0401 MISSING_PAGE "missing-page" Error "A link or reference names a content file that does not exist."
+    HB0402 HIDDEN_TARGET "hidden-target" Error "A link or reference names a page that is not published: a draft, one under embargo, or an expired one."
+    HB0403 MISSING_ANCHOR "missing-anchor" Error "A link names a heading (`#…`) that its page does not have."
+    HB0404 UNKNOWN_ADDRESS "unknown-address" Warning "A link names a path of this site where nothing stands."
+    HB0405 MISSING_REFERENCE "missing-reference" Error "A group, aim, action or other page is named that does not exist."
+    HB0406 PATH_COLLISION "path-collision" Error "Two things would be written to one path, or to paths that some disks take for one."
+    HB0407 BAD_PATH "bad-path" Error "A path that no file can have on every system."
+    HB0408 DATE_IN_FUTURE "date-in-future" Warning "The date of publication is in the future, but nothing holds the page back."
 
     // HB05xx: events and times
+    HB0501 BAD_EVENT_TIME "bad-event-time" Error "The times of an event do not fit together, or its repetition cannot be read."
+    HB0502 CLOCK_CHANGE "clock-change" Warning "The clocks change on this day: the local time does not exist, or comes twice."
+    HB0503 NO_SUCH_OCCURRENCE "no-such-occurrence" Error "A change names a date on which the event does not take place."
 
     // HB07xx: output
 }

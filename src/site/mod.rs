@@ -1,1 +1,256 @@
+//! The linked model of the whole site. [`link`] makes it from documents, configuration and clock; it never changes after.
 
+mod actions;
+mod events;
+mod files;
+mod links;
+mod menus;
+mod plan;
+mod references;
+mod relations;
+mod routes;
+mod sections;
+mod taxonomies;
+mod visibility;
+
+pub use actions::is_open;
+pub use events::{EventTimes, OccurrenceRef, OccurrenceView};
+pub use files::{FileSource, PublicFile};
+pub use links::Target;
+pub use menus::MenuLink;
+pub use plan::{Job, Subject};
+pub use relations::{GroupLinks, Nearest, RelatedLink};
+pub use routes::Route;
+pub use sections::Section;
+pub use taxonomies::Term;
+pub use visibility::{Clock, Hidden};
+
+use crate::config::{Config, Language};
+use crate::content::{Details, Document, Kind};
+use crate::diagnostic::Diagnostic;
+use crate::source::Entry;
+use jiff::Timestamp;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A page's number in [`Site::pages`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+/// A language's number in the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LanguageId(pub u8);
+
+/// One page of the site: a document, and what follows from all the others.
+#[derive(Debug)]
+pub struct Page {
+    pub document: Arc<Document>,
+    /// Made for a folder that has no `_index.md` of its own.
+    pub synthesised: bool,
+    pub language: LanguageId,
+    pub route: Route,
+    /// The section that lists it; none for the home page.
+    pub section: Option<PageId>,
+    /// Its versions in all languages, itself among them; empty when it has but one.
+    pub translations: Vec<PageId>,
+    pub previous: Option<PageId>,
+    pub next: Option<PageId>,
+    /// Pages whose text links here.
+    pub backlinks: Vec<PageId>,
+    pub related: Vec<RelatedLink>,
+    /// What the holes of body, summary and comments are filled with.
+    pub links: links::PageLinks,
+    /// Numbers of its terms, for each taxonomy.
+    pub terms: Vec<Vec<u32>>,
+}
+
+impl Page {
+    pub fn kind(&self) -> Kind {
+        self.document.details.kind()
+    }
+
+    pub fn title(&self) -> &str {
+        &self.document.common.title.value
+    }
+
+    pub fn is_home(&self) -> bool {
+        self.document.path.stem == "_index"
+    }
+}
+
+/// Everything that link needs.
+#[derive(Debug)]
+pub struct Inputs {
+    pub config: Arc<Config>,
+    pub documents: Vec<Arc<Document>>,
+    /// Files of `content/` that are no Markdown.
+    pub content_files: Vec<Entry>,
+    /// Files of the site's `static/`, with their paths in the world.
+    pub static_files: Vec<Entry>,
+    /// Files of the theme's `static/`: path in the output.
+    pub theme_files: Vec<String>,
+    pub clock: Clock,
+}
+
+/// The linked model.
+#[derive(Debug)]
+pub struct Site {
+    pub config: Arc<Config>,
+    pub clock: Clock,
+    /// Sorted by stem and language.
+    pub pages: Vec<Page>,
+    pub homes: Vec<PageId>,
+    pub sections: HashMap<PageId, Section>,
+    /// For each language and taxonomy: its terms, sorted by slug.
+    pub terms: Vec<Vec<Vec<Term>>>,
+    /// What each document that serves others is served by.
+    pub served: HashMap<PageId, Vec<PageId>>,
+    pub groups: HashMap<PageId, GroupLinks>,
+    pub event_times: HashMap<PageId, EventTimes>,
+    /// All occurrences in the horizon, for each language, by start.
+    pub occurrences: Vec<Vec<OccurrenceRef>>,
+    /// For each language, the pages of each kind that its lists show.
+    pub by_kind: Vec<HashMap<Kind, Vec<PageId>>>,
+    /// For each language, each menu's links.
+    pub menus: Vec<Vec<(String, Vec<MenuLink>)>>,
+    /// For each language, the actions that every page offers.
+    pub actions: Vec<Vec<PageId>>,
+    pub files: Vec<PublicFile>,
+    pub jobs: Vec<Job>,
+    /// When the output will next differ without a change of content.
+    pub next_change: Option<Timestamp>,
+    targets: links::Targets,
+}
+
+impl Site {
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0 as usize]
+    }
+
+    pub fn language(&self, id: LanguageId) -> &Language {
+        &self.config.languages[id.0 as usize]
+    }
+
+    pub fn languages(&self) -> impl Iterator<Item = LanguageId> + use<> {
+        (0..self.config.languages.len() as u8).map(LanguageId)
+    }
+
+    /// The number of a language tag.
+    pub fn language_id(&self, code: &str) -> Option<LanguageId> {
+        let at = self.config.languages.iter().position(|language| language.code.eq_ignore_ascii_case(code))?;
+        Some(LanguageId(at as u8))
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = PageId> + use<> {
+        (0..self.pages.len() as u32).map(PageId)
+    }
+
+    /// The page of a content path such as `@/groups/leeds.md`, in a language where that version exists.
+    pub fn find(&self, path: &str, language: LanguageId) -> Option<PageId> {
+        self.targets.find(path, language)
+    }
+
+    /// The whole address of a path of this site.
+    pub fn permalink(&self, url: &str) -> String {
+        self.config.base_url.absolute(url)
+    }
+}
+
+/// Links documents into a site. Pure: the same inputs give the same site, whatever the order of the documents.
+pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let Inputs { config, documents, content_files, static_files, theme_files, clock } = inputs;
+    let mut changes = visibility::Changes::new(&clock);
+    let (mut documents, hidden) = visibility::select(documents, &config, &clock, &mut changes, &mut diagnostics);
+    sections::synthesise(&mut documents, &config);
+    documents.sort_by(|a, b| {
+        let language = |document: &Document| config.languages.iter().position(|l| l.code == document.path.language);
+        (&a.document.path.stem, language(&a.document)).cmp(&(&b.document.path.stem, language(&b.document)))
+    });
+    let mut pages = routes::route(documents, &config, &mut diagnostics);
+    let targets = links::Targets::new(&pages, &hidden, &config);
+    let by_kind = relations::by_kind(&pages, &config);
+    sections::attach(&mut pages);
+    relations::translate(&mut pages);
+
+    let event_times = events::expand(&pages, &config, &clock, &mut changes, &mut diagnostics);
+    let terms = taxonomies::collect(&mut pages, &config);
+    let sections = sections::order(&mut pages, &config, &event_times, &clock);
+    let references = references::resolve(&pages, &targets, &mut diagnostics);
+    let occurrences = events::merge(&pages, &by_kind, &event_times);
+    let groups = relations::group_links(&pages, &by_kind, &references);
+    let served = relations::served(&pages, &by_kind, &references);
+    relations::relate(&mut pages, &targets, &mut diagnostics);
+    let files = files::collect(
+        &content_files,
+        &static_files,
+        &theme_files,
+        &pages,
+        &hidden,
+        &config,
+        &mut diagnostics,
+    );
+    let menus = menus::build(&pages, &targets, &config, &mut diagnostics);
+    let actions = actions::offered(&targets, &pages, &config, &mut changes, &mut diagnostics);
+
+    let known = links::Known {
+        targets: &targets,
+        files: files.urls(),
+        content_files: &files.by_content_path,
+        pages: &pages,
+        config: &config,
+    };
+    let found: Vec<_> = pages.par_iter().map(|page| links::resolve(page, &known)).collect();
+    for (at, (resolved, mistakes)) in found.into_iter().enumerate() {
+        diagnostics.extend(mistakes);
+        for target in &resolved.targets {
+            if target.0 as usize != at {
+                pages[target.0 as usize].backlinks.push(PageId(at as u32));
+            }
+        }
+        pages[at].links = resolved;
+    }
+    for page in &mut pages {
+        page.backlinks.sort_unstable();
+        page.backlinks.dedup();
+    }
+    let homes = homes(&pages, &config);
+    let mut site = Site {
+        next_change: changes.earliest(),
+        config,
+        clock,
+        pages,
+        homes,
+        sections,
+        terms,
+        served,
+        groups,
+        event_times,
+        occurrences,
+        by_kind,
+        menus,
+        actions,
+        files: files.list,
+        jobs: Vec::new(),
+        targets,
+    };
+    site.jobs = plan::plan(&site, &mut diagnostics);
+    (site, diagnostics)
+}
+
+fn homes(pages: &[Page], config: &Config) -> Vec<PageId> {
+    let home_of = |language: usize| {
+        pages.iter().position(|page| page.is_home() && page.language.0 as usize == language).unwrap_or(0) as u32
+    };
+    (0..config.languages.len()).map(|language| PageId(home_of(language))).collect()
+}
+
+/// Whether a page of a kind stands in for a missing translation in lists of another language: who comes to a meeting
+/// needs to know of it, in whatever language it was announced.
+pub fn falls_back(details: &Details) -> bool {
+    matches!(details.kind(), Kind::Group | Kind::Event | Kind::Action)
+}
+
+#[cfg(test)]
+mod tests;

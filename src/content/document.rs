@@ -1,0 +1,333 @@
+use super::{Common, Details, Kind, Signatories, Signatory, front_matter};
+use crate::config::{Config, SectionOptions};
+use crate::decode::{At, Context, Record, Table, TableReader, parse as parse_toml};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::markdown::{self, Body};
+use crate::source::{FileRef, LineIndex, Span, World};
+
+/// The folder of the content.
+pub const FOLDER: &str = "content";
+
+/// What a content file's path says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FilePath {
+    /// The path below `content/` without language and ending: `groups/leeds`, `groups/_index`,
+    /// `statements/founding/index`. Translations of one page share it.
+    pub stem: String,
+    pub language: String,
+}
+
+impl FilePath {
+    /// The last part of the stem.
+    pub fn name(&self) -> &str {
+        self.stem.rsplit('/').next().unwrap_or(&self.stem)
+    }
+
+    /// A folder's own page.
+    pub fn is_section(&self) -> bool {
+        self.name() == "_index"
+    }
+
+    /// A page whose folder's other files travel with it.
+    pub fn is_bundle(&self) -> bool {
+        self.name() == "index" && self.stem.contains('/')
+    }
+
+    /// The folder that the file lies in, below `content/`; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.stem.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// What names the page: `leeds` for `groups/leeds` and for `groups/leeds/index`.
+    pub fn own_name(&self) -> &str {
+        let path = if self.is_bundle() || self.is_section() { self.folder() } else { &self.stem };
+        path.rsplit('/').next().unwrap_or(path)
+    }
+}
+
+/// One content file, as authored.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub file: FileRef,
+    pub path: FilePath,
+    pub common: Common,
+    pub details: Details,
+    /// The terms of each taxonomy, in the configuration's order of taxonomies.
+    pub terms: Vec<Vec<At<String>>>,
+    /// Those who signed and may be named.
+    pub signatories: Vec<Signatory>,
+    pub body: Body,
+    /// The authored summary, rendered.
+    pub summary: Option<Box<Body>>,
+    /// The text of each archived comment, rendered.
+    pub comments: Vec<Body>,
+    /// Where the front matter stands.
+    pub front_matter: Span,
+    /// Its front matter could not be read: its mistakes are reported, and nothing more is to be said of it.
+    pub broken: bool,
+}
+
+/// Parses one content file. Total: a document is always made, and every mistake in it reported.
+pub fn parse(
+    file: &FileRef,
+    bytes: &[u8],
+    world: &dyn World,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Document {
+    let path = file_path(file, config, diagnostics);
+    let mut document = empty_document(file, path);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            diagnostics.push(not_utf8(file, bytes, error.valid_up_to()));
+            return document;
+        }
+    };
+    let Some(parts) = front_matter::split(text, file, diagnostics) else {
+        return document;
+    };
+    document.front_matter = Span::new(parts.front_matter_at as usize, parts.front_matter_at as usize);
+    let known_before = diagnostics.len();
+    let mut cx = Context::new(file, diagnostics);
+    let table = parse_toml(parts.front_matter, parts.front_matter_at, &mut cx);
+    let syntax_broken = cx.diagnostics.len() > known_before;
+    read_front_matter(&mut document, &table, syntax_broken, config, &mut cx);
+    document.broken = diagnostics[known_before..].iter().any(Diagnostic::is_error);
+    read_signatories(&mut document, world, diagnostics);
+    parse_markdown(&mut document, parts.body, parts.body_at, text, config, diagnostics);
+    document
+}
+
+fn empty_document(file: &FileRef, path: FilePath) -> Document {
+    Document {
+        file: file.clone(),
+        path,
+        common: Common::default(),
+        details: Details::Page,
+        terms: Vec::new(),
+        signatories: Vec::new(),
+        body: Body::default(),
+        summary: None,
+        comments: Vec::new(),
+        front_matter: Span::default(),
+        broken: true,
+    }
+}
+
+fn not_utf8(file: &FileRef, bytes: &[u8], valid: usize) -> Diagnostic {
+    let before = std::str::from_utf8(&bytes[..valid]).unwrap_or("");
+    let place = LineIndex::new(before).position(valid as u32);
+    Diagnostic::new(
+        &codes::NOT_UTF8,
+        format!("this file is not UTF-8 text: line {}, column {} cannot be read", place.line, place.column),
+    )
+    .in_file(file)
+    .help("save it again as UTF-8 in your editor (\"Save with encoding\")")
+}
+
+/// The stem and language of a path such as `content/groups/leeds.cy.md`.
+fn file_path(file: &FileRef, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> FilePath {
+    let relative = file.strip_prefix(FOLDER).map_or(&**file, |rest| rest.trim_start_matches('/'));
+    let without_ending = relative.strip_suffix(".md").or_else(|| relative.strip_suffix(".MD")).unwrap_or(relative);
+    let default = config.default_language().code.clone();
+    let (folder, name) = without_ending.rsplit_once('/').map_or(("", without_ending), |(folder, name)| (folder, name));
+    if let Some((base, suffix)) = name.rsplit_once('.') {
+        let stem = if folder.is_empty() { base.to_owned() } else { format!("{folder}/{base}") };
+        if let Some(language) = config.language(suffix) {
+            return FilePath { stem, language: language.code.clone() };
+        }
+        if !base.is_empty() && looks_like_language(suffix) {
+            let listed: Vec<&str> = config.languages.iter().map(|language| language.code.as_str()).collect();
+            diagnostics.push(
+                Diagnostic::new(&codes::UNKNOWN_LANGUAGE, format!("the language \"{suffix}\" is not set up"))
+                    .in_file(file)
+                    .help(format!(
+                        "the site's languages are {}; add `[languages.{suffix}]` to {}, or rename the file",
+                        listed.join(", "),
+                        config.file
+                    )),
+            );
+            return FilePath { stem, language: default };
+        }
+    }
+    FilePath { stem: without_ending.to_owned(), language: default }
+}
+
+/// Two letters, or two letters and a region: `cy`, `pt-BR`.
+fn looks_like_language(suffix: &str) -> bool {
+    let (language, region) = suffix.split_once('-').map_or((suffix, None), |(l, r)| (l, Some(r)));
+    let letters = |text: &str, count: usize| text.len() == count && text.bytes().all(|b| b.is_ascii_alphabetic());
+    letters(language, 2) && region.is_none_or(|region| letters(region, 2) || letters(region, 4))
+}
+
+fn read_front_matter(
+    document: &mut Document,
+    table: &Table<'_>,
+    syntax_broken: bool,
+    config: &Config,
+    cx: &mut Context<'_>,
+) {
+    let mut reader = TableReader::new(table, document.front_matter);
+    // After a mistake in the syntax, what is missing was probably only not understood.
+    let before = cx.diagnostics.len();
+    document.common = Common::read(&mut reader, cx);
+    let kind = kind_of(document, cx);
+    document.details = read_details(kind, &mut reader, cx);
+    document.terms = config
+        .taxonomies
+        .iter()
+        .map(|taxonomy| reader.optional::<Vec<At<String>>>(&taxonomy.name, cx).unwrap_or_default())
+        .collect();
+    if syntax_broken {
+        cx.diagnostics.retain({
+            let mut index = 0;
+            move |problem| {
+                index += 1;
+                index <= before || problem.code != &codes::MISSING_KEY
+            }
+        });
+    } else if document.common.title.value.trim().is_empty()
+        && !cx.diagnostics[before..].iter().any(|problem| problem.message.contains("`title`"))
+    {
+        cx.report(&codes::BAD_VALUE, document.common.title.span, "the title is empty");
+    }
+    report_unknown_keys(reader, kind, config, cx);
+}
+
+fn report_unknown_keys(mut reader: TableReader<'_, '_>, kind: Kind, config: &Config, cx: &mut Context<'_>) {
+    let fields = Common::KEYS.iter().chain(kind.keys()).map(|field| field.name);
+    let known: Vec<&str> = fields.chain(config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str())).collect();
+    for (key, _) in reader.rest() {
+        let elsewhere = Kind::AUTHORED
+            .iter()
+            .chain([&Kind::Section])
+            .find(|other| other.keys().iter().any(|field| field.name == key.name));
+        match elsewhere {
+            Some(other) => {
+                let message = format!("`{}` is a key of the kind \"{}\"; this is \"{}\"", key.name, other.word(), kind.word());
+                cx.report(&codes::UNKNOWN_KEY, key.span, message).help = Some(match other.folder() {
+                    Some(folder) => format!("remove it, move the file to content/{folder}/, or add kind = \"{}\"", other.word()),
+                    None => "it belongs into a folder's own page, `_index.md`".to_owned(),
+                });
+            }
+            None => crate::decode::unknown_key(key, &known, cx),
+        }
+    }
+}
+
+/// The authored kind, or the one of the folder.
+fn kind_of(document: &Document, cx: &mut Context<'_>) -> Kind {
+    if document.path.is_section() {
+        return Kind::Section;
+    }
+    let top = document.path.stem.split('/').next().unwrap_or("");
+    let by_folder = if document.path.stem.contains('/') { Kind::of_folder(top) } else { Kind::Page };
+    let Some(written) = &document.common.kind else {
+        return by_folder;
+    };
+    let authored = Kind::from_word(&written.value).filter(|kind| *kind != Kind::Section);
+    authored.unwrap_or_else(|| {
+        let words: Vec<&str> = Kind::AUTHORED.iter().map(|kind| kind.word()).collect();
+        crate::decode::unknown_word(&written.value, &words, written.span, cx);
+        by_folder
+    })
+}
+
+fn read_details(kind: Kind, reader: &mut TableReader<'_, '_>, cx: &mut Context<'_>) -> Details {
+    match kind {
+        Kind::Aim => Details::Aim(Record::read(reader, cx)),
+        Kind::Statement => Details::Statement(Box::new(Record::read(reader, cx))),
+        Kind::Group => Details::Group(Box::new(Record::read(reader, cx))),
+        Kind::Event => Details::Event(Box::new(Record::read(reader, cx))),
+        Kind::Action => Details::Action(Box::new(Record::read(reader, cx))),
+        Kind::Post => Details::Post(Record::read(reader, cx)),
+        Kind::Page => Details::Page,
+        Kind::Section => Details::Section(Box::new(SectionOptions::read(reader, cx))),
+    }
+}
+
+/// Keeps those who signed and may be named: with consent, and not withdrawn.
+fn read_signatories(document: &mut Document, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) {
+    let Details::Statement(statement) = &mut document.details else {
+        return;
+    };
+    let (file, all) = match std::mem::take(&mut statement.signatories) {
+        Signatories::Inline(all) => (document.file.clone(), all),
+        Signatories::File(name) => {
+            let folder = document.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let path: FileRef = format!("{folder}/{}", name.value.trim_start_matches("./")).into();
+            let all = super::signatories::read_file(&path, &document.file, &name, world, diagnostics);
+            statement.signatories = Signatories::File(name);
+            (path, all)
+        }
+    };
+    for signatory in all {
+        if signatory.withdrawn || signatory.name.value.trim().is_empty() {
+            continue;
+        }
+        if signatory.consent {
+            document.signatories.push(signatory);
+        } else {
+            diagnostics.push(
+                Diagnostic::new(&codes::NO_CONSENT, "this name is left out: no consent is recorded")
+                    .at(&file, signatory.name.span)
+                    .help("a signature tells a political opinion; add consent = true when the person agreed to be named"),
+            );
+        }
+    }
+}
+
+fn parse_markdown(
+    document: &mut Document,
+    body: &str,
+    body_at: u32,
+    text: &str,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let options = markdown_options(config, &document.path.language);
+    document.body = markdown::parse(body, body_at, &document.file, &options, diagnostics);
+    // Values are parsed apart from their quotation marks, so a place in them is the value's own.
+    let mut part = |value: &At<String>| {
+        let mut found = Vec::new();
+        let body = markdown::parse(&value.value, 0, &document.file, &options, &mut found);
+        let exact = text.get(value.span.range()).and_then(|written| written.find(value.value.as_str()));
+        for mut problem in found {
+            problem.span = match (problem.span, exact) {
+                (Some(span), Some(at)) => Some(span.shifted(value.span.start + at as u32)),
+                _ => Some(value.span),
+            };
+            diagnostics.push(problem);
+        }
+        place_holes(body, value.span, exact)
+    };
+    let summary = document.common.summary.as_ref().map(&mut part).map(Box::new);
+    let comments = document.common.comments.iter().map(|comment| part(&comment.text)).collect();
+    document.summary = summary;
+    document.comments = comments;
+}
+
+/// Gives the holes of a value's body their places in the file.
+fn place_holes(mut body: Body, value: Span, exact: Option<usize>) -> Body {
+    for hole in &mut body.content.holes {
+        hole.span = exact.map_or(value, |at| hole.span.shifted(value.start + at as u32));
+    }
+    body
+}
+
+/// How Markdown of a language is read.
+pub fn markdown_options<'c>(config: &'c Config, language: &'c str) -> markdown::Options<'c> {
+    use crate::config::HtmlMode;
+    markdown::Options {
+        html: match config.markdown.html {
+            HtmlMode::Sanitise => markdown::HtmlPolicy::Sanitise,
+            HtmlMode::Allow => markdown::HtmlPolicy::Allow,
+            HtmlMode::Forbid => markdown::HtmlPolicy::Forbid,
+        },
+        smart_punctuation: config.markdown.smart_punctuation.unwrap_or(true),
+        heading_anchors: config.markdown.heading_anchors,
+        language,
+        ..markdown::Options::default()
+    }
+}

@@ -1,0 +1,392 @@
+//! Links in texts: what each leads to, and which lead nowhere.
+
+use super::visibility::{Hidden, HiddenFiles};
+use super::{LanguageId, Page, PageId};
+use crate::config::{Config, scheme};
+use crate::content::{Document, FOLDER, Kind};
+use crate::diagnostic::{Diagnostic, codes, did_you_mean};
+use crate::markdown::{Body, Fragment, HoleKind};
+use crate::source::{FileRef, Span};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// What the holes of a page's texts are filled with: an address for each hole that names a place, in the order of the
+/// text, those inside components among them.
+#[derive(Debug, Default)]
+pub struct PageLinks {
+    pub body: Vec<Box<str>>,
+    pub summary: Vec<Box<str>>,
+    pub comments: Vec<Vec<Box<str>>>,
+    /// The address of the page's own picture.
+    pub image: Option<Box<str>>,
+    /// Pages that the texts link to.
+    pub targets: Vec<PageId>,
+}
+
+/// What a path of the content leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    Page(PageId),
+    Hidden(Hidden),
+    Nothing,
+}
+
+/// A page or file that a path leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    Page(PageId),
+    File(String),
+}
+
+/// Every content file, by its path below `content/`.
+#[derive(Debug)]
+pub struct Targets {
+    by_file: HashMap<String, PageId>,
+    by_stem: HashMap<(String, u8), PageId>,
+    hidden: HashMap<String, (Hidden, Arc<Document>)>,
+    by_url: HashMap<String, PageId>,
+}
+
+impl Targets {
+    pub fn new(pages: &[Page], hidden: &HiddenFiles, config: &Config) -> Self {
+        let below = |file: &str| file.strip_prefix(FOLDER).map_or(file, |rest| rest.trim_start_matches('/')).to_owned();
+        let mut targets = Self {
+            by_file: HashMap::with_capacity(pages.len()),
+            by_stem: HashMap::with_capacity(pages.len()),
+            hidden: HashMap::new(),
+            by_url: HashMap::with_capacity(pages.len()),
+        };
+        for (at, page) in pages.iter().enumerate() {
+            let id = PageId(at as u32);
+            targets.by_file.insert(below(&page.document.file), id);
+            targets.by_stem.insert((page.document.path.stem.clone(), page.language.0), id);
+            targets.by_url.insert(page.route.below(config).to_owned(), id);
+        }
+        targets.hidden = hidden.iter().map(|(file, found)| (below(file), found.clone())).collect();
+        targets
+    }
+
+    /// The page of a content path, in the language given where that version exists.
+    pub fn find(&self, path: &str, language: LanguageId) -> Option<PageId> {
+        let path = path.trim_start_matches("@/").trim_start_matches('/');
+        let id = self.by_file.get(path)?;
+        let stem = path.strip_suffix(".md").unwrap_or(path);
+        Some(self.by_stem.get(&(stem.to_owned(), language.0)).copied().unwrap_or(*id))
+    }
+
+    /// What a path written in a page's front matter or text leads to: `@/groups/leeds.md`, or relative to the page's
+    /// own folder. A path without a language leads to the page's own language where that version exists.
+    pub fn resolve(&self, written: &str, from: &Page) -> Found {
+        let Some(path) = content_path(written, from.document.path.folder()) else {
+            return Found::Nothing;
+        };
+        if let Some(id) = self.find(&path, from.language) {
+            return Found::Page(id);
+        }
+        match self.hidden.get(&path) {
+            Some((reason, _)) => Found::Hidden(*reason),
+            None => Found::Nothing,
+        }
+    }
+
+    /// Why a document with this short name is not published, if there is one.
+    pub fn hidden_named(&self, kind: Kind, name: &str) -> Option<&'static str> {
+        let mut found: Vec<&'static str> = self
+            .hidden
+            .values()
+            .filter(|(_, document)| document.path.own_name() == name)
+            .filter(|(reason, document)| *reason == Hidden::Broken || document.details.kind() == kind)
+            .map(|(reason, _)| reason_in_words(*reason))
+            .collect();
+        found.sort_unstable();
+        found.first().copied()
+    }
+
+    /// The mistake of a path that leads to no page.
+    pub fn missing(&self, written: &str, found: &Found, file: &FileRef, span: Span) -> Diagnostic {
+        let problem = match found {
+            Found::Hidden(reason) => {
+                Diagnostic::new(&codes::HIDDEN_TARGET, format!("\"{written}\" exists, but {}", reason_in_words(*reason)))
+                    .help("remove the link until the page is published, or publish the page")
+            }
+            _ => {
+                let wanted = written.split(['#', '?']).next().unwrap_or(written);
+                let own_name = wanted.rsplit('/').next().unwrap_or(wanted);
+                let help = self.nearest(own_name).map_or_else(
+                    || "write the path of a file in content/, such as @/groups/leeds.md, or one beside this page".to_owned(),
+                    |near| format!("did you mean \"@/{near}\"?"),
+                );
+                Diagnostic::new(&codes::MISSING_PAGE, format!("there is no page \"{wanted}\"")).help(help)
+            }
+        };
+        problem.at(file, span)
+    }
+
+    /// The file whose name is most like the one written.
+    fn nearest(&self, name: &str) -> Option<&str> {
+        let mut files: Vec<&str> = self.by_file.keys().map(String::as_str).collect();
+        files.sort_unstable();
+        let own_name = |file: &&str| file.rsplit('/').next().unwrap_or(file).to_owned();
+        if let Some(same) = files.iter().find(|file| own_name(file) == name) {
+            return Some(same);
+        }
+        let names: Vec<String> = files.iter().map(own_name).collect();
+        let meant = did_you_mean(name, names.iter().map(String::as_str))?;
+        files.iter().find(|file| own_name(file) == meant).copied()
+    }
+}
+
+fn reason_in_words(reason: Hidden) -> &'static str {
+    match reason {
+        Hidden::Draft => "it is a draft",
+        Hidden::Embargoed => "it is not published yet",
+        Hidden::Expired => "it has expired",
+        Hidden::Broken => "its front matter has mistakes",
+    }
+}
+
+/// The path below `content/` that a written path means; none when it leaves the content.
+pub fn content_path(written: &str, folder: &str) -> Option<String> {
+    let (mut parts, rest): (Vec<&str>, &str) = match written.strip_prefix("@/") {
+        Some(rest) => (Vec::new(), rest),
+        None => (folder.split('/').filter(|part| !part.is_empty()).collect(), written),
+    };
+    for part in rest.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// What links are checked against.
+pub struct Known<'s> {
+    pub targets: &'s Targets,
+    /// Addresses of files, below the site's root.
+    pub files: HashSet<String>,
+    /// Addresses of the content's files, by their paths there.
+    pub content_files: &'s HashMap<String, String>,
+    pub pages: &'s [Page],
+    pub config: &'s Config,
+}
+
+/// Resolves every link of a page's texts.
+pub fn resolve(page: &Page, known: &Known<'_>) -> (PageLinks, Vec<Diagnostic>) {
+    let mut resolver = Resolver { page, known, targets: Vec::new(), mistakes: Vec::new() };
+    let body = resolver.fill(&page.document.body);
+    let summary = page.document.summary.as_ref().map(|summary| resolver.fill(summary)).unwrap_or_default();
+    let comments = page.document.comments.iter().map(|comment| resolver.fill(comment)).collect();
+    let image = page.document.common.image.as_ref().map(|image| resolver.file(&image.src.value, image.src.span));
+    let Resolver { mut targets, mistakes, .. } = resolver;
+    targets.sort_unstable();
+    targets.dedup();
+    (PageLinks { body, summary, comments, image, targets }, mistakes)
+}
+
+struct Resolver<'s> {
+    page: &'s Page,
+    known: &'s Known<'s>,
+    targets: Vec<PageId>,
+    mistakes: Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn fill(&mut self, body: &Body) -> Vec<Box<str>> {
+        let mut filled = Vec::new();
+        self.fill_fragment(&body.content, &mut filled);
+        filled
+    }
+
+    fn fill_fragment(&mut self, fragment: &Fragment, filled: &mut Vec<Box<str>>) {
+        for hole in &fragment.holes {
+            match &hole.kind {
+                HoleKind::Link { dest } => filled.push(self.link(dest, hole.span)),
+                HoleKind::Source { dest } => filled.push(self.file(dest, hole.span)),
+                HoleKind::Image(image) => filled.push(self.file(&image.dest, hole.span)),
+                HoleKind::Component(component) => {
+                    if let Some(body) = &component.body {
+                        self.fill_fragment(body, filled);
+                    }
+                }
+                HoleKind::Label(_) | HoleKind::FootnoteReference(_) => {}
+            }
+        }
+    }
+
+    /// The address that a link without a scheme means.
+    fn link(&mut self, dest: &str, span: Span) -> Box<str> {
+        let (path, tail) = dest.split_at(dest.find(['#', '?']).unwrap_or(dest.len()));
+        let decoded = percent_decoded(path);
+        if path.is_empty() {
+            self.check_anchor(self.page, tail, dest, span);
+            return dest.into();
+        }
+        if path.starts_with('/') {
+            return self.rooted(&decoded, path, tail, span);
+        }
+        let is_page = decoded.ends_with(".md");
+        if !is_page && !decoded.starts_with("@/") {
+            return self.beside(&decoded, path, tail, span);
+        }
+        match self.known.targets.resolve(&decoded, self.page) {
+            Found::Page(id) => {
+                let target = &self.known.pages[id.0 as usize];
+                self.targets.push(id);
+                self.check_anchor(target, tail, dest, span);
+                format!("{}{tail}", target.route.url).into()
+            }
+            found => {
+                if let Some(file) = self.content_file(&decoded) {
+                    return format!("{file}{tail}").into();
+                }
+                self.mistakes.push(self.known.targets.missing(&decoded, &found, &self.page.document.file, span));
+                dest.into()
+            }
+        }
+    }
+
+    /// A path from the site's root: a page, or a file.
+    fn rooted(&mut self, decoded: &str, path: &str, tail: &str, span: Span) -> Box<str> {
+        let base = &self.known.config.base_url.path;
+        let targets = self.known.targets;
+        let with_slash = format!("{}/", decoded.trim_end_matches('/'));
+        if let Some(id) = targets.by_url.get(decoded).or_else(|| targets.by_url.get(&with_slash)) {
+            let target = &self.known.pages[id.0 as usize];
+            self.targets.push(*id);
+            self.check_anchor(target, tail, decoded, span);
+            return format!("{}{tail}", target.route.url).into();
+        }
+        let known = self.known.files.contains(decoded) || self.is_derived(decoded);
+        if !known {
+            self.mistakes.push(
+                Diagnostic::new(&codes::UNKNOWN_ADDRESS, format!("nothing of this site stands at \"{decoded}\""))
+                    .at(&self.page.document.file, span)
+                    .help("link to the content file, such as @/groups/leeds.md, so that the link is checked"),
+            );
+        }
+        format!("{base}{path}{tail}").into()
+    }
+
+    /// Addresses that pages other than documents have: feeds, terms, pages of lists.
+    fn is_derived(&self, path: &str) -> bool {
+        let first = |text: &str| text.trim_start_matches('/').split('/').next().unwrap_or("").to_owned();
+        let head = first(path);
+        let below_language = self.known.config.languages[1..]
+            .iter()
+            .find_map(|language| path.trim_start_matches('/').strip_prefix(&format!("{}/", language.code.to_lowercase())));
+        let head = below_language.map_or(head, first);
+        let name = path.rsplit('/').next().unwrap_or("");
+        self.known.config.taxonomies.iter().any(|taxonomy| taxonomy.name == head)
+            || matches!(name, "feed.xml" | "sitemap.xml" | "robots.txt" | "404.html")
+    }
+
+    /// A file, or a folder, beside the page.
+    fn beside(&mut self, decoded: &str, path: &str, tail: &str, span: Span) -> Box<str> {
+        if let Some(file) = self.content_file(decoded) {
+            return format!("{file}{tail}").into();
+        }
+        // An address relative to the page's own: `../leeds/`.
+        let own = self.page.route.below(self.known.config);
+        let folder = own.trim_start_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder);
+        if let Some(joined) = content_path(decoded, folder) {
+            let url = format!("/{joined}/");
+            if let Some(id) = self.known.targets.by_url.get(&url) {
+                let target = &self.known.pages[id.0 as usize];
+                self.targets.push(*id);
+                return format!("{}{tail}", target.route.url).into();
+            }
+        }
+        self.mistakes.push(self.no_file(decoded, span));
+        path.into()
+    }
+
+    /// The address of a file that a picture or the like names.
+    fn file(&mut self, dest: &str, span: Span) -> Box<str> {
+        if scheme(dest).is_some() || dest.starts_with("//") {
+            return dest.into();
+        }
+        let (path, tail) = dest.split_at(dest.find(['#', '?']).unwrap_or(dest.len()));
+        let decoded = percent_decoded(path);
+        if decoded.starts_with('/') {
+            if !self.known.files.contains(&*decoded) {
+                self.mistakes.push(self.no_file(&decoded, span));
+            }
+            return format!("{}{path}{tail}", self.known.config.base_url.path).into();
+        }
+        if let Some(file) = self.content_file(&decoded) {
+            return format!("{file}{tail}").into();
+        }
+        self.mistakes.push(self.no_file(&decoded, span));
+        dest.into()
+    }
+
+    /// The address of a file in the content, if it is published.
+    fn content_file(&self, written: &str) -> Option<String> {
+        let path = content_path(written, self.page.document.path.folder())?;
+        let below = self.known.content_files.get(&path)?;
+        Some(format!("{}{}", self.known.config.base_url.path, crate::output::encode_path(below)))
+    }
+
+    fn no_file(&self, written: &str, span: Span) -> Diagnostic {
+        let help = if written.starts_with('/') {
+            "a path that begins with / means a file in static/; one beside the page is written without it".to_owned()
+        } else {
+            "put the file beside the page, or in static/ and write its path with a / in front".to_owned()
+        };
+        Diagnostic::new(&codes::MISSING_FILE, format!("there is no file \"{written}\""))
+            .at(&self.page.document.file, span)
+            .help(help)
+    }
+
+    fn check_anchor(&mut self, target: &Page, tail: &str, dest: &str, span: Span) {
+        let Some((_, fragment)) = tail.split_once('#') else { return };
+        let fragment = percent_decoded(fragment);
+        if fragment.is_empty() || &*fragment == "top" || fragment.starts_with(":~:") {
+            return;
+        }
+        if target.document.body.has_anchor(&fragment) {
+            return;
+        }
+        let ids: Vec<&str> = target.document.body.headings.iter().map(|heading| &*heading.id).collect();
+        let help = match did_you_mean(&fragment, ids.iter().copied()) {
+            Some(meant) => format!("did you mean \"#{meant}\"?"),
+            None if ids.is_empty() => "that page has no headings to link to".to_owned(),
+            None => format!("its headings are: {}", ids.iter().map(|id| format!("#{id}")).collect::<Vec<_>>().join(", ")),
+        };
+        self.mistakes.push(
+            Diagnostic::new(
+                &codes::MISSING_ANCHOR,
+                format!("\"{}\" has no place named \"#{fragment}\"", dest.split('#').next().filter(|path| !path.is_empty()).unwrap_or("this page")),
+            )
+            .at(&self.page.document.file, span)
+            .help(help),
+        );
+    }
+}
+
+/// A path with its percent escapes read, as authors and their editors write spaces; as it is where that is no UTF-8.
+fn percent_decoded(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains('%') {
+        return text.into();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).map_or_else(|_| text.into(), Into::into)
+}

@@ -1,0 +1,367 @@
+//! The plan: every path of the output, and what is rendered there.
+
+use super::routes::{Route, language_prefix};
+use super::{LanguageId, PageId, Site};
+use crate::content::Kind;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::output::OutputPath;
+use crate::source::{FileRef, Span};
+use std::collections::HashMap;
+
+/// The most addresses that a sitemap may have (sitemaps.org protocol).
+const SITEMAP_ADDRESSES: usize = 50_000;
+
+/// One file of the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    pub output: OutputPath,
+    /// Its address, with the base path.
+    pub url: String,
+    pub subject: Subject,
+}
+
+/// What a job renders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// A page; for a section's list also which of its pages, from one.
+    Page { page: PageId, number: u32 },
+    /// All terms of a taxonomy.
+    Taxonomy { language: LanguageId, taxonomy: u32 },
+    /// A page of a term's list.
+    Term { language: LanguageId, taxonomy: u32, term: u32, number: u32 },
+    NotFound { language: LanguageId },
+    /// An earlier address of a page.
+    Redirect { page: PageId },
+    SiteFeed { language: LanguageId },
+    SectionFeed { page: PageId },
+    TermFeed { language: LanguageId, taxonomy: u32, term: u32 },
+    /// The sitemap; with a number one part of a large one, without the whole or the list of parts.
+    Sitemap { part: Option<u32> },
+    Robots,
+    /// A file as it is, by its number among the site's files.
+    File { file: u32 },
+}
+
+impl Site {
+    /// How many items one page of a section's list has; 0 for all.
+    pub fn section_page_size(&self, section: PageId) -> usize {
+        self.sections.get(&section).map_or(0, |section| section.options.paginate.unwrap_or(20) as usize)
+    }
+
+    /// Whether a section has a feed.
+    pub fn section_has_feed(&self, section: PageId) -> bool {
+        self.sections.get(&section).is_some_and(|found| {
+            let by_kind = matches!(found.kind, Kind::Post | Kind::Statement);
+            found.options.feed.unwrap_or(by_kind) && self.page(section).section.is_some()
+        })
+    }
+
+    /// The address of a page of a list that begins at `url`.
+    pub fn list_url(&self, url: &str, number: u32) -> String {
+        if number <= 1 { url.to_owned() } else { format!("{url}page/{number}/") }
+    }
+
+    pub fn taxonomy_url(&self, language: LanguageId, taxonomy: u32) -> String {
+        let name = &self.config.taxonomies[taxonomy as usize].name;
+        format!("{}/{}{name}/", self.config.base_url.path, language_prefix(language, &self.config))
+    }
+
+    pub fn term_url(&self, language: LanguageId, taxonomy: u32, term: u32) -> String {
+        let slug = &self.terms[language.0 as usize][taxonomy as usize][term as usize].slug;
+        format!("{}{}/", self.taxonomy_url(language, taxonomy), crate::output::encode_path(slug))
+    }
+
+    pub fn feed_url(&self, language: LanguageId) -> String {
+        format!("{}/{}feed.xml", self.config.base_url.path, language_prefix(language, &self.config))
+    }
+
+    /// How many parts the sitemap has; 1 for a single one.
+    pub fn sitemap_parts(&self) -> usize {
+        self.jobs.iter().filter(|job| is_listed(self, job)).count().div_ceil(SITEMAP_ADDRESSES).max(1)
+    }
+
+    /// The jobs whose addresses a part of the sitemap lists.
+    pub fn sitemap_jobs(&self, part: usize) -> impl Iterator<Item = &Job> {
+        self.jobs.iter().filter(|job| is_listed(self, job)).skip(part * SITEMAP_ADDRESSES).take(SITEMAP_ADDRESSES)
+    }
+}
+
+fn is_listed(site: &Site, job: &Job) -> bool {
+    match job.subject {
+        Subject::Page { page, number } => number == 1 && !site.page(page).document.common.noindex,
+        Subject::Taxonomy { .. } => true,
+        Subject::Term { number, .. } => number == 1,
+        _ => false,
+    }
+}
+
+/// Plans every job, sorted by path. Two that would write one path are reported.
+pub fn plan(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Job> {
+    let mut planner = Planner { site, jobs: Vec::new(), mistakes: Vec::new() };
+    planner.pages();
+    planner.taxonomies();
+    planner.site_wide();
+    planner.files();
+    let Planner { jobs, mistakes, .. } = planner;
+    diagnostics.extend(mistakes);
+    let mut jobs = without_collisions(site, jobs, diagnostics);
+    jobs.sort_by(|a, b| a.output.cmp(&b.output));
+    let listed = jobs.iter().filter(|job| is_listed(site, job)).count();
+    if listed > SITEMAP_ADDRESSES {
+        for part in 0..listed.div_ceil(SITEMAP_ADDRESSES) {
+            let path = format!("sitemap-{}.xml", part + 1);
+            if let Ok(route) = Route::new(&path, &site.config) {
+                jobs.push(Job {
+                    output: route.output,
+                    url: route.url,
+                    subject: Subject::Sitemap { part: Some(part as u32) },
+                });
+            }
+        }
+        jobs.sort_by(|a, b| a.output.cmp(&b.output));
+    }
+    jobs
+}
+
+struct Planner<'s> {
+    site: &'s Site,
+    jobs: Vec<Job>,
+    mistakes: Vec<Diagnostic>,
+}
+
+impl Planner<'_> {
+    /// Adds a job at an address with the base path.
+    fn add(&mut self, url: &str, subject: Subject) {
+        let below = url.strip_prefix(self.site.config.base_url.path.as_str()).unwrap_or(url);
+        let path = percent_free(below);
+        match Route::new(&path, &self.site.config) {
+            Ok(route) => self.jobs.push(Job { output: route.output, url: route.url, subject }),
+            Err(bad) => {
+                let problem = Diagnostic::new(&codes::BAD_PATH, format!("nothing can stand at \"{below}\": {bad}"));
+                let (file, span) = origin(self.site, &subject);
+                self.mistakes.push(match file {
+                    Some(file) => problem.at(&file, span),
+                    None => problem,
+                });
+            }
+        }
+    }
+
+    fn pages(&mut self) {
+        let site = self.site;
+        for id in site.ids() {
+            let page = site.page(id);
+            self.jobs.push(Job {
+                output: page.route.output.clone(),
+                url: page.route.url.clone(),
+                subject: Subject::Page { page: id, number: 1 },
+            });
+            if let Some(section) = site.sections.get(&id) {
+                let size = site.section_page_size(id);
+                for number in 2..=list_pages(section.pages.len(), size) {
+                    self.add(&site.list_url(&page.route.url, number), Subject::Page { page: id, number });
+                }
+                if site.section_has_feed(id) {
+                    self.add(&format!("{}feed.xml", page.route.url), Subject::SectionFeed { page: id });
+                }
+            }
+            for alias in &page.document.common.aliases {
+                let path = alias.value.trim().trim_start_matches('/');
+                let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+                let slash = if path.is_empty() || path.ends_with('/') || is_file { "" } else { "/" };
+                match Route::new(&format!("{path}{slash}"), &site.config) {
+                    Ok(route) => self.jobs.push(Job {
+                        output: route.output,
+                        url: route.url,
+                        subject: Subject::Redirect { page: id },
+                    }),
+                    Err(bad) => self.mistakes.push(
+                        Diagnostic::new(&codes::BAD_PATH, format!("nothing can stand at \"{}\": {bad}", alias.value))
+                            .at(&page.document.file, alias.span)
+                            .help("write the earlier address as a path, such as /old/page/"),
+                    ),
+                }
+            }
+        }
+    }
+
+    fn taxonomies(&mut self) {
+        let site = self.site;
+        for language in site.languages() {
+            for (taxonomy, terms) in site.terms[language.0 as usize].iter().enumerate() {
+                let settings = &site.config.taxonomies[taxonomy];
+                let taxonomy = taxonomy as u32;
+                if terms.is_empty() {
+                    continue;
+                }
+                self.add(&site.taxonomy_url(language, taxonomy), Subject::Taxonomy { language, taxonomy });
+                for (term, found) in terms.iter().enumerate() {
+                    let term = term as u32;
+                    let url = site.term_url(language, taxonomy, term);
+                    for number in 1..=list_pages(found.pages.len(), settings.paginate as usize) {
+                        let subject = Subject::Term { language, taxonomy, term, number };
+                        self.add(&site.list_url(&url, number), subject);
+                    }
+                    if settings.feed {
+                        self.add(&format!("{url}feed.xml"), Subject::TermFeed { language, taxonomy, term });
+                    }
+                }
+            }
+        }
+    }
+
+    fn site_wide(&mut self) {
+        let site = self.site;
+        for language in site.languages() {
+            let prefix = language_prefix(language, &site.config);
+            let base = &site.config.base_url.path;
+            self.add(&site.feed_url(language), Subject::SiteFeed { language });
+            self.add(&format!("{base}/{prefix}404.html"), Subject::NotFound { language });
+        }
+        let base = &site.config.base_url.path;
+        self.add(&format!("{base}/sitemap.xml"), Subject::Sitemap { part: None });
+        self.add(&format!("{base}/robots.txt"), Subject::Robots);
+    }
+
+    fn files(&mut self) {
+        for (number, file) in self.site.files.iter().enumerate() {
+            let url = format!("{}{}", self.site.config.base_url.path, file.output.url_path());
+            self.jobs.push(Job { output: file.output.clone(), url, subject: Subject::File { file: number as u32 } });
+        }
+    }
+}
+
+/// How many pages a list of so many items has: one at the least.
+pub fn list_pages(items: usize, size: usize) -> u32 {
+    if size == 0 { 1 } else { items.div_ceil(size).max(1) as u32 }
+}
+
+/// Addresses of terms may hold escapes; output paths hold the characters.
+fn percent_free(url: &str) -> String {
+    if !url.contains('%') {
+        return url.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(url.len());
+    let mut rest = url.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| url.to_owned())
+}
+
+/// Keeps one job for each path. What the site's own files replace gives way silently; any other pair is reported, and
+/// so are paths that differ in case alone and a file that stands where a folder is needed.
+fn without_collisions(site: &Site, jobs: Vec<Job>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Job> {
+    let mut by_key: HashMap<String, usize> = HashMap::with_capacity(jobs.len());
+    let mut kept: Vec<Job> = Vec::with_capacity(jobs.len());
+    for job in jobs {
+        let key = job.output.collision_key();
+        match by_key.get(&key) {
+            Some(first) if gives_way(&kept[*first].subject) && kept[*first].output == job.output => kept[*first] = job,
+            Some(first) => diagnostics.push(collision(site, &kept[*first], &job)),
+            None => {
+                by_key.insert(key, kept.len());
+                kept.push(job);
+            }
+        }
+    }
+    for job in &kept {
+        let key = job.output.collision_key();
+        let mut folder = key.as_str();
+        while let Some((above, _)) = folder.rsplit_once('/') {
+            if let Some(file) = by_key.get(above) {
+                diagnostics.push(collision(site, &kept[*file], job));
+                break;
+            }
+            folder = above;
+        }
+    }
+    kept
+}
+
+fn gives_way(subject: &Subject) -> bool {
+    matches!(subject, Subject::Robots | Subject::NotFound { .. } | Subject::Sitemap { .. } | Subject::SiteFeed { .. })
+}
+
+fn collision(site: &Site, first: &Job, second: &Job) -> Diagnostic {
+    let same = first.output == second.output;
+    let message = if same {
+        format!("two things would stand at \"{}\"", second.url)
+    } else {
+        format!("\"{}\" and \"{}\" cannot both be written on every disk", first.output.as_str(), second.output.as_str())
+    };
+    let (first_file, first_span) = origin(site, &first.subject);
+    let (second_file, second_span) = origin(site, &second.subject);
+    let mut problem = Diagnostic::new(&codes::PATH_COLLISION, message)
+        .label(described(site, &second.subject))
+        .help("give one of them another `slug` or `path`, or rename the file");
+    match (second_file, first_file) {
+        (Some(second_file), Some(first_file)) => {
+            problem = problem.at(&second_file, second_span).other(&first_file, first_span, described(site, &first.subject));
+        }
+        (Some(file), None) => problem = problem.at(&file, second_span),
+        (None, Some(file)) => problem = problem.at(&file, first_span).label(described(site, &first.subject)),
+        (None, None) => {}
+    }
+    problem
+}
+
+/// The place in a source that decides a job's path.
+fn origin(site: &Site, subject: &Subject) -> (Option<FileRef>, Span) {
+    match subject {
+        Subject::Page { page, .. } | Subject::SectionFeed { page } => {
+            let document = &site.page(*page).document;
+            let written = document.common.path.as_ref().or(document.common.slug.as_ref());
+            let span = written.map_or(document.common.title.span, |written| written.span);
+            (Some(document.file.clone()), span)
+        }
+        Subject::Redirect { page } => {
+            let document = &site.page(*page).document;
+            let span = document.common.aliases.first().map_or(Span::default(), |alias| alias.span);
+            (Some(document.file.clone()), span)
+        }
+        Subject::Term { language, taxonomy, term, .. } | Subject::TermFeed { language, taxonomy, term } => {
+            let found = &site.terms[language.0 as usize][*taxonomy as usize][*term as usize];
+            match found.pages.first() {
+                Some(page) => {
+                    let document = &site.page(*page).document;
+                    let written = document.terms[*taxonomy as usize].iter().find(|term| term.value.trim() == found.name);
+                    (Some(document.file.clone()), written.map_or(Span::default(), |term| term.span))
+                }
+                None => (None, Span::default()),
+            }
+        }
+        Subject::File { file } => match &site.files[*file as usize].source {
+            super::FileSource::Site(path) => (Some(path.clone()), Span::default()),
+            super::FileSource::Theme(_) => (None, Span::default()),
+        },
+        _ => (None, Span::default()),
+    }
+}
+
+fn described(site: &Site, subject: &Subject) -> String {
+    match subject {
+        Subject::Page { number: 1, .. } => "this page".to_owned(),
+        Subject::Page { number, .. } => format!("page {number} of this list"),
+        Subject::Taxonomy { taxonomy, .. } => {
+            format!("the list of all {}", site.config.taxonomies[*taxonomy as usize].name)
+        }
+        Subject::Term { .. } | Subject::TermFeed { .. } => "the list of this term".to_owned(),
+        Subject::NotFound { .. } => "the page for what is not found".to_owned(),
+        Subject::Redirect { .. } => "an earlier address of this page".to_owned(),
+        Subject::SiteFeed { .. } | Subject::SectionFeed { .. } => "a feed".to_owned(),
+        Subject::Sitemap { .. } => "the sitemap".to_owned(),
+        Subject::Robots => "robots.txt".to_owned(),
+        Subject::File { .. } => "this file".to_owned(),
+    }
+}

@@ -1,0 +1,128 @@
+//! References by name in front matter: the groups and aims of an event, a group's parent.
+
+use super::links::{Found, Targets};
+use super::{Page, PageId};
+use crate::content::{Details, Kind};
+use crate::decode::At;
+use crate::diagnostic::{Diagnostic, codes, did_you_mean};
+use std::collections::HashMap;
+
+/// What each page names, resolved.
+#[derive(Debug, Default)]
+pub struct References {
+    pub groups: HashMap<PageId, Vec<PageId>>,
+    pub aims: HashMap<PageId, Vec<PageId>>,
+    pub parents: HashMap<PageId, PageId>,
+}
+
+/// Resolves the references of every page; what names nothing is reported.
+pub fn resolve(pages: &[Page], targets: &Targets, diagnostics: &mut Vec<Diagnostic>) -> References {
+    let mut references = References::default();
+    let names = Names::new(pages);
+    for (at, page) in pages.iter().enumerate() {
+        let id = PageId(at as u32);
+        let mut find = |written: &At<String>, kind| names.find(written, kind, page, pages, targets, diagnostics);
+        match &page.document.details {
+            Details::Event(event) => {
+                let groups: Vec<PageId> = event.groups.0.iter().filter_map(|name| find(name, Kind::Group)).collect();
+                let aims: Vec<PageId> = event.aims.0.iter().filter_map(|name| find(name, Kind::Aim)).collect();
+                references.groups.insert(id, groups);
+                references.aims.insert(id, aims);
+            }
+            Details::Group(group) => {
+                if let Some(parent) = group.parent.as_ref().and_then(|name| find(name, Kind::Group)) {
+                    if parent == id {
+                        let written = group.parent.as_ref().map_or_else(Default::default, |name| name.span);
+                        diagnostics.push(
+                            Diagnostic::new(&codes::BAD_VALUE, "a group cannot belong to itself")
+                                .at(&page.document.file, written),
+                        );
+                    } else {
+                        references.parents.insert(id, parent);
+                    }
+                }
+            }
+            Details::Statement(statement) => {
+                let aims = statement.aims.0.iter().filter_map(|name| find(name, Kind::Aim)).collect();
+                references.aims.insert(id, aims);
+            }
+            Details::Action(action) => {
+                let aims = action.aims.0.iter().filter_map(|name| find(name, Kind::Aim)).collect();
+                references.aims.insert(id, aims);
+            }
+            _ => {}
+        }
+    }
+    references
+}
+
+/// Pages by kind and short name.
+struct Names<'p> {
+    by_name: HashMap<(Kind, &'p str), Vec<PageId>>,
+}
+
+impl<'p> Names<'p> {
+    fn new(pages: &'p [Page]) -> Self {
+        let mut by_name: HashMap<(Kind, &str), Vec<PageId>> = HashMap::new();
+        for (at, page) in pages.iter().enumerate() {
+            if matches!(page.kind(), Kind::Group | Kind::Aim) {
+                by_name.entry((page.kind(), page.document.path.own_name())).or_default().push(PageId(at as u32));
+            }
+        }
+        Self { by_name }
+    }
+
+    fn find(
+        &self,
+        written: &At<String>,
+        kind: Kind,
+        page: &Page,
+        pages: &[Page],
+        targets: &Targets,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<PageId> {
+        let name = written.value.trim();
+        if name.contains('/') || name.ends_with(".md") {
+            let found = targets.resolve(name, page);
+            if let Found::Page(id) = found {
+                if pages[id.0 as usize].kind() == kind {
+                    return Some(id);
+                }
+                diagnostics.push(
+                    Diagnostic::new(&codes::MISSING_REFERENCE, format!("\"{name}\" is not of the kind \"{}\"", kind.word()))
+                        .at(&page.document.file, written.span),
+                );
+                return None;
+            }
+            diagnostics.push(targets.missing(name, &found, &page.document.file, written.span));
+            return None;
+        }
+        if let Some(versions) = self.by_name.get(&(kind, name)) {
+            let own = versions.iter().find(|id| pages[id.0 as usize].language == page.language);
+            return own.or(versions.first()).copied();
+        }
+        let known = self.by_name.keys().filter(|(known, _)| *known == kind).map(|(_, name)| *name);
+        let mut known: Vec<&str> = known.collect();
+        known.sort_unstable();
+        let hidden = targets.hidden_named(kind, name);
+        let help = match (hidden, did_you_mean(name, known.iter().copied())) {
+            (Some(reason), _) => format!("there is such a file, but {reason}"),
+            (None, Some(meant)) => format!("did you mean \"{meant}\"?"),
+            (None, None) if known.is_empty() => format!("there is no {} yet", kind.word()),
+            (None, None) => format!("known are: {}", shortened(&known)),
+        };
+        diagnostics.push(
+            Diagnostic::new(&codes::MISSING_REFERENCE, format!("there is no {} \"{name}\"", kind.word()))
+                .at(&page.document.file, written.span)
+                .help(help),
+        );
+        None
+    }
+}
+
+fn shortened(names: &[&str]) -> String {
+    match names {
+        names if names.len() <= 12 => names.join(", "),
+        names => format!("{} and {} more", names[..12].join(", "), names.len() - 12),
+    }
+}

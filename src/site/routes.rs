@@ -1,0 +1,162 @@
+//! Where each page stands: its address and its file in the output.
+
+use super::visibility::Visible;
+use super::{LanguageId, Page, links};
+use crate::config::Config;
+use crate::content::Document;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::locale;
+use crate::output::OutputPath;
+use std::collections::HashMap;
+
+/// A place in the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// The path of its address, from the site's root, with the base path: `/groups/leeds/`.
+    pub url: String,
+    /// Its file: `groups/leeds/index.html`.
+    pub output: OutputPath,
+}
+
+impl Route {
+    /// The route of a path below the site's root such as `groups/leeds/`, or of a file such as `feed.xml`.
+    pub fn new(path: &str, config: &Config) -> Result<Self, crate::output::BadPath> {
+        let path = path.trim_start_matches('/');
+        let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        let output = OutputPath::new(&file)?;
+        let url = format!("{}{}", config.base_url.path, output.url_path());
+        Ok(Self { url, output })
+    }
+
+    /// The path below the site's root, without the base path.
+    pub fn below<'r>(&'r self, config: &Config) -> &'r str {
+        self.url.strip_prefix(config.base_url.path.as_str()).unwrap_or(&self.url)
+    }
+}
+
+/// The first part of a language's addresses: empty for the default language.
+pub fn language_prefix(language: LanguageId, config: &Config) -> String {
+    match language.0 {
+        0 => String::new(),
+        _ => format!("{}/", config.languages[language.0 as usize].code.to_lowercase()),
+    }
+}
+
+/// Gives every document its route.
+pub fn route(documents: Vec<Visible>, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
+    let mut folders = Folders::new(&documents, config);
+    let mut pages = Vec::with_capacity(documents.len());
+    for Visible { document, synthesised } in documents {
+        let language = language_of(&document, config);
+        let path = page_path(&document, language, config, &mut folders);
+        let route = Route::new(&path, config).unwrap_or_else(|bad| {
+            let written = document.common.path.as_ref().or(document.common.slug.as_ref());
+            let span = written.map_or(document.front_matter, |written| written.span);
+            diagnostics.push(
+                Diagnostic::new(&codes::BAD_PATH, format!("this page cannot stand at \"{path}\": {bad}"))
+                    .at(&document.file, span)
+                    .help("give it a `slug` of small letters, digits and hyphens"),
+            );
+            Route { url: String::from("/"), output: OutputPath::index() }
+        });
+        pages.push(Page {
+            document,
+            synthesised,
+            language,
+            route,
+            section: None,
+            translations: Vec::new(),
+            previous: None,
+            next: None,
+            backlinks: Vec::new(),
+            related: Vec::new(),
+            links: links::PageLinks::default(),
+            terms: Vec::new(),
+        });
+    }
+    pages
+}
+
+pub fn language_of(document: &Document, config: &Config) -> LanguageId {
+    let at = config.languages.iter().position(|language| language.code == document.path.language);
+    LanguageId(at.unwrap_or(0) as u8)
+}
+
+fn page_path(document: &Document, language: LanguageId, config: &Config, folders: &mut Folders) -> String {
+    if let Some(path) = &document.common.path {
+        let path = path.value.trim().trim_start_matches('/');
+        let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+        let slash = if path.is_empty() || path.ends_with('/') || is_file { "" } else { "/" };
+        return format!("{path}{slash}");
+    }
+    if document.path.is_section() {
+        return folders.path(document.path.folder(), language, config);
+    }
+    let (folder, name) = if document.path.is_bundle() {
+        let folder = document.path.folder();
+        folder.rsplit_once('/').unwrap_or(("", folder))
+    } else {
+        (document.path.folder(), document.path.name())
+    };
+    let own = match &document.common.slug {
+        Some(slug) => slug_of(&slug.value, &document.path.language),
+        None => slug_of(name, &document.path.language),
+    };
+    format!("{}{own}/", folders.path(folder, language, config))
+}
+
+/// A name that is a slug already stays as it is.
+pub fn slug_of(name: &str, language: &str) -> String {
+    let is_slug = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.');
+    if !name.is_empty() && name.bytes().all(is_slug) && !name.starts_with('.') && !name.ends_with('.') {
+        return name.to_owned();
+    }
+    let slug = locale::slug(name, language);
+    // A name without a letter that can be written in ASCII keeps its own.
+    if slug.is_empty() { name.trim().to_lowercase().replace(['/', '\\', ' '], "-") } else { slug }
+}
+
+/// The paths of folders, with the slugs that their own pages give them.
+#[derive(Debug, Default)]
+struct Folders {
+    /// By folder and language: the slug or whole path that the folder's `_index.md` gives.
+    own: HashMap<(String, u8), (Option<String>, Option<String>)>,
+    known: HashMap<(String, u8), String>,
+}
+
+impl Folders {
+    fn new(documents: &[Visible], config: &Config) -> Self {
+        let mut folders = Self::default();
+        for Visible { document, .. } in documents {
+            if document.path.is_section() {
+                let language = language_of(document, config).0;
+                let value = |written: &Option<crate::decode::At<String>>| written.as_ref().map(|at| at.value.clone());
+                let given = (value(&document.common.slug), value(&document.common.path));
+                folders.own.insert((document.path.folder().to_owned(), language), given);
+            }
+        }
+        folders
+    }
+
+    /// The path of a folder, such as `groups/`, with a slash at the end; the language's prefix for the top.
+    fn path(&mut self, folder: &str, language: LanguageId, config: &Config) -> String {
+        let key = (folder.to_owned(), language.0);
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        let (slug, whole) = self.own.get(&key).cloned().unwrap_or_default();
+        let path = if let Some(whole) = whole {
+            let whole = whole.trim().trim_matches('/').to_owned();
+            if whole.is_empty() { whole } else { format!("{whole}/") }
+        } else if folder.is_empty() {
+            language_prefix(language, config)
+        } else {
+            let (parent, name) = folder.rsplit_once('/').unwrap_or(("", folder));
+            let code = &config.languages[language.0 as usize].code;
+            let own = slug_of(slug.as_deref().unwrap_or(name), code);
+            format!("{}{own}/", self.path(parent, language, config))
+        };
+        self.known.insert(key, path.clone());
+        path
+    }
+}

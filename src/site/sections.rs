@@ -1,0 +1,270 @@
+//! Sections: folders with their lists.
+
+use super::events::EventTimes;
+use super::visibility::{Clock, Visible};
+use super::{Page, PageId, falls_back};
+use crate::config::{Config, SectionOptions, Sort};
+use crate::content::{Common, Details, Document, FilePath, Kind};
+use crate::decode::At;
+use crate::locale;
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// How a section lists what it holds.
+#[derive(Debug)]
+pub struct Section {
+    /// The kind of what lies in it.
+    pub kind: Kind,
+    pub options: SectionOptions,
+    /// In the order of the list.
+    pub pages: Vec<PageId>,
+    /// Sections directly below.
+    pub subsections: Vec<PageId>,
+}
+
+/// Adds what a folder without `_index.md` needs to be listed: a page for the site's home and for each folder of the
+/// top level, in each language that has content there.
+pub fn synthesise(documents: &mut Vec<Visible>, config: &Config) {
+    let mut authored: BTreeMap<String, BTreeMap<String, Arc<Document>>> = BTreeMap::new();
+    let mut needed: BTreeSet<(String, String)> = BTreeSet::new();
+    for language in &config.languages {
+        needed.insert((String::new(), language.code.clone()));
+    }
+    for Visible { document, .. } in documents.iter() {
+        let path = &document.path;
+        if path.is_section() {
+            authored.entry(path.folder().to_owned()).or_default().insert(path.language.clone(), document.clone());
+        }
+        if let Some((top, _)) = path.stem.split_once('/') {
+            needed.insert((top.to_owned(), path.language.clone()));
+            if falls_back(&document.details) {
+                // It stands in for translations, so every language lists it.
+                needed.extend(config.languages.iter().map(|language| (top.to_owned(), language.code.clone())));
+            }
+        }
+    }
+    for (folder, language) in needed {
+        let versions = authored.get(&folder);
+        if versions.is_some_and(|versions| versions.contains_key(&language)) {
+            continue;
+        }
+        let model = versions.and_then(|versions| versions.get(&config.default_language().code));
+        documents.push(Visible { document: Arc::new(folder_page(&folder, &language, model, config)), synthesised: true });
+    }
+}
+
+fn folder_page(folder: &str, language: &str, model: Option<&Arc<Document>>, config: &Config) -> Document {
+    let stem = if folder.is_empty() { "_index".to_owned() } else { format!("{folder}/_index") };
+    let title = match model {
+        _ if folder.is_empty() => config.language(language).map_or(String::new(), |language| language.title.clone()),
+        Some(model) => model.common.title.value.clone(),
+        None => {
+            let name = folder.rsplit('/').next().unwrap_or(folder).replace(['-', '_'], " ");
+            let mut chars = name.chars();
+            chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+        }
+    };
+    let options = match model.map(|model| &model.details) {
+        Some(Details::Section(options)) => options.clone(),
+        _ => Box::default(),
+    };
+    Document {
+        file: format!("{}/{stem}.md", crate::content::FOLDER).into(),
+        path: FilePath { stem, language: language.to_owned() },
+        common: Common {
+            title: At { value: title, span: Default::default() },
+            weight: model.map_or(0, |model| model.common.weight),
+            ..Common::default()
+        },
+        details: Details::Section(options),
+        terms: vec![Vec::new(); config.taxonomies.len()],
+        signatories: Vec::new(),
+        body: Default::default(),
+        summary: None,
+        comments: Vec::new(),
+        front_matter: Default::default(),
+        broken: false,
+    }
+}
+
+/// Tells every page the section that lists it: the nearest folder above that has a page of its own.
+pub fn attach(pages: &mut [Page]) {
+    let sections: HashMap<(String, u8), PageId> = pages
+        .iter()
+        .enumerate()
+        .filter(|(_, page)| page.document.path.is_section())
+        .map(|(at, page)| ((page.document.path.folder().to_owned(), page.language.0), PageId(at as u32)))
+        .collect();
+    for page in pages.iter_mut() {
+        let path = &page.document.path;
+        let mut folder = match (path.is_section(), path.is_bundle()) {
+            (true, _) if path.folder().is_empty() => continue,
+            (true, _) | (_, true) => parent(path.folder()),
+            _ => path.folder(),
+        };
+        page.section = loop {
+            if let Some(section) = sections.get(&(folder.to_owned(), page.language.0)) {
+                break Some(*section);
+            }
+            if folder.is_empty() {
+                break None;
+            }
+            folder = parent(folder);
+        };
+    }
+}
+
+fn parent(folder: &str) -> &str {
+    folder.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+/// Orders every section's list, and with it what comes before and after each page.
+pub fn order(
+    pages: &mut [Page],
+    config: &Config,
+    times: &HashMap<PageId, EventTimes>,
+    clock: &Clock,
+) -> HashMap<PageId, Section> {
+    let mut members: HashMap<PageId, (Vec<PageId>, Vec<PageId>)> = HashMap::new();
+    for (at, page) in pages.iter().enumerate() {
+        let id = PageId(at as u32);
+        if page.document.path.is_section() {
+            members.entry(id).or_default();
+        }
+        let Some(section) = page.section else { continue };
+        let (own, below) = members.entry(section).or_default();
+        if page.document.path.is_section() { below.push(id) } else { own.push(id) }
+    }
+    add_stand_ins(pages, &mut members);
+    let keys = SortKeys { pages, config, times, clock };
+    let mut sections = HashMap::with_capacity(members.len());
+    for (id, (mut own, mut below)) in members {
+        let page = &pages[id.0 as usize];
+        let kind = Kind::of_folder(page.document.path.stem.split('/').next().unwrap_or(""));
+        let options = options_of(page, config);
+        keys.sort(&mut own, options.sort.unwrap_or(default_sort(kind)), options.reverse.unwrap_or(false));
+        keys.sort(&mut below, Sort::Weight, false);
+        sections.insert(id, Section { kind, options, pages: own, subsections: below });
+    }
+    set_neighbours(pages, &sections);
+    sections
+}
+
+/// Lists of a language show what has no version in it, where a reader needs to know of it all the same.
+fn add_stand_ins(pages: &[Page], members: &mut HashMap<PageId, (Vec<PageId>, Vec<PageId>)>) {
+    let sections: Vec<PageId> = members.keys().copied().collect();
+    let by_place: HashMap<(&str, u8), PageId> = sections
+        .iter()
+        .map(|id| ((pages[id.0 as usize].document.path.stem.as_str(), pages[id.0 as usize].language.0), *id))
+        .collect();
+    let present: BTreeSet<(&str, u8)> =
+        pages.iter().map(|page| (page.document.path.stem.as_str(), page.language.0)).collect();
+    for (at, page) in pages.iter().enumerate() {
+        let Some(section) = page.section else { continue };
+        if page.language.0 != 0 || !falls_back(&page.document.details) {
+            continue;
+        }
+        let section_stem = pages[section.0 as usize].document.path.stem.as_str();
+        for ((stem, language), other) in &by_place {
+            let translated = present.contains(&(page.document.path.stem.as_str(), *language));
+            if *stem == section_stem && *language != 0 && !translated {
+                members.entry(*other).or_default().0.push(PageId(at as u32));
+            }
+        }
+    }
+}
+
+/// The section's own options, then the configuration's.
+fn options_of(page: &Page, config: &Config) -> SectionOptions {
+    let own = match &page.document.details {
+        Details::Section(options) => (**options).clone(),
+        _ => SectionOptions::default(),
+    };
+    let Some(base) = config.sections.get(page.document.path.folder()) else {
+        return own;
+    };
+    SectionOptions {
+        sort: own.sort.or(base.sort),
+        reverse: own.reverse.or(base.reverse),
+        paginate: own.paginate.or(base.paginate),
+        feed: own.feed.or(base.feed),
+        template: own.template.or_else(|| base.template.clone()),
+        page_template: own.page_template.or_else(|| base.page_template.clone()),
+    }
+}
+
+fn default_sort(kind: Kind) -> Sort {
+    match kind {
+        Kind::Post | Kind::Statement => Sort::Date,
+        Kind::Event => Sort::Start,
+        Kind::Group => Sort::Title,
+        Kind::Aim => Sort::Order,
+        Kind::Action | Kind::Page | Kind::Section => Sort::Weight,
+    }
+}
+
+/// What lists are ordered by.
+struct SortKeys<'s> {
+    pages: &'s [Page],
+    config: &'s Config,
+    times: &'s HashMap<PageId, EventTimes>,
+    clock: &'s Clock,
+}
+
+impl SortKeys<'_> {
+    /// Newest first by date; what is coming, soonest first, and then what is past, latest first, by start; else ascending.
+    /// What is equal is ordered by title, then by file: the order is total.
+    fn sort(&self, ids: &mut [PageId], sort: Sort, reverse: bool) {
+        ids.sort_by_cached_key(|id| {
+            let page = &self.pages[id.0 as usize];
+            let title = locale::sort_key(page.title());
+            let key = match sort {
+                Sort::Date => (0, -self.date(page)),
+                Sort::Title => (0, 0),
+                Sort::Weight => (0, page.document.common.weight),
+                Sort::Start => self.start(*id, page),
+                Sort::Order => match &page.document.details {
+                    Details::Aim(aim) => (0, aim.order.unwrap_or(i64::MAX)),
+                    _ => (0, page.document.common.weight),
+                },
+            };
+            (key, title, page.document.file.clone())
+        });
+        if reverse {
+            ids.reverse();
+        }
+    }
+
+    fn date(&self, page: &Page) -> i64 {
+        let date = page.document.common.date.as_ref();
+        date.map_or(i64::MIN + 1, |date| date.value.timestamp(&self.config.timezone).as_second())
+    }
+
+    fn start(&self, id: PageId, page: &Page) -> (i32, i64) {
+        let Some(times) = self.times.get(&id) else {
+            return (2, -self.date(page));
+        };
+        match times.next(self.clock.now) {
+            Some(next) => (0, next.start.timestamp().as_second()),
+            None => (1, -times.last_end().unwrap_or(Timestamp::UNIX_EPOCH).as_second()),
+        }
+    }
+}
+
+/// In lists with the newest first, the page before is the older one; elsewhere it is the one above.
+fn set_neighbours(pages: &mut [Page], sections: &HashMap<PageId, Section>) {
+    for (id, section) in sections {
+        let language = pages[id.0 as usize].language;
+        let newest_first = section.options.sort.unwrap_or(default_sort(section.kind)) == Sort::Date
+            && !section.options.reverse.unwrap_or(false);
+        let own: Vec<PageId> =
+            section.pages.iter().copied().filter(|page| pages[page.0 as usize].language == language).collect();
+        for (at, page) in own.iter().enumerate() {
+            let above = at.checked_sub(1).map(|at| own[at]);
+            let below = own.get(at + 1).copied();
+            let page = &mut pages[page.0 as usize];
+            (page.previous, page.next) = if newest_first { (below, above) } else { (above, below) };
+        }
+    }
+}
