@@ -42,7 +42,7 @@ fn rule(code: &codes::Code) -> Value {
 fn result(diagnostic: &Diagnostic, positions: &Positions<'_>) -> Value {
     let mut text = diagnostic.message.clone();
     if let Some(help) = &diagnostic.help {
-        text.push_str(". ");
+        text.push('\n');
         text.push_str(help);
     }
     let mut result = json!({ "ruleId": diagnostic.code.id });

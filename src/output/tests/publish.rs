@@ -6,7 +6,9 @@ use tempfile::TempDir;
 
 /// A site's folder with an output folder `public` in it.
 pub(super) struct Site {
-    pub(super) dir: TempDir,
+    root: PathBuf,
+    /// Removes the folder in the end; none where another process does.
+    _dir: Option<TempDir>,
 }
 
 impl Site {
@@ -15,15 +17,24 @@ impl Site {
         for folder in ["content", "static"] {
             fs::create_dir(dir.path().join(folder)).unwrap();
         }
-        Self { dir }
+        Self { root: dir.path().to_owned(), _dir: Some(dir) }
+    }
+
+    /// A site that another process has made.
+    pub(super) fn at(root: &Path) -> Self {
+        Self { root: root.to_owned(), _dir: None }
+    }
+
+    pub(super) fn root(&self) -> &Path {
+        &self.root
     }
 
     pub(super) fn public(&self) -> PathBuf {
-        self.dir.path().join("public")
+        self.root.join("public")
     }
 
     pub(super) fn path(&self, path: &str) -> PathBuf {
-        self.dir.path().join(path)
+        self.root.join(path)
     }
 
     pub(super) fn write(&self, path: &str, text: &str) {
@@ -38,7 +49,7 @@ impl Site {
 
     pub(super) fn open_at(&self, target: &Path, options: PublishOptions) -> Result<Stage, PublishError> {
         let (content, files) = (self.path("content"), self.path("static"));
-        let around = Surroundings { site: self.dir.path(), sources: &[&content, &files] };
+        let around = Surroundings { site: &self.root, sources: &[&content, &files] };
         Stage::open(target, &around, options)
     }
 
@@ -64,10 +75,10 @@ impl Site {
 
     /// Everything below the site's folder: files with their text, folders as `/`, links as what they lead to.
     pub(super) fn tree(&self) -> BTreeMap<String, String> {
-        let entries = walkdir::WalkDir::new(self.dir.path()).min_depth(1).into_iter().map(Result::unwrap);
+        let entries = walkdir::WalkDir::new(&self.root).min_depth(1).into_iter().map(Result::unwrap);
         entries
             .map(|entry| {
-                let path = entry.path().strip_prefix(self.dir.path()).unwrap().to_str().unwrap().to_owned();
+                let path = entry.path().strip_prefix(&self.root).unwrap().to_str().unwrap().to_owned();
                 let kind = entry.file_type();
                 let what = if kind.is_dir() {
                     "/".to_owned()
@@ -110,7 +121,7 @@ fn a_first_build_makes_the_folder_and_leaves_nothing_beside_it() {
     assert_eq!((published.unchanged, published.bytes), (0, 9));
     assert_eq!(site.files(), [".handbill", "groups/leeds/index.html", "index.html"]);
     assert_eq!(site.read("public/groups/leeds/index.html"), "leeds");
-    assert_eq!(fs::read_dir(site.dir.path()).unwrap().count(), 3);
+    assert_eq!(fs::read_dir(site.root()).unwrap().count(), 3);
 }
 
 #[test]

@@ -91,13 +91,13 @@ fn an_output_that_would_harm_the_site_or_the_home_folder_is_refused() {
         let expected = matches!(error, PublishError::TargetInside { .. } | PublishError::Io { .. });
         assert!(expected, "{target}: {error}");
     }
-    assert!(matches!(refused(&site, site.dir.path().parent().unwrap()), PublishError::TargetHolds { .. }));
+    assert!(matches!(refused(&site, site.root().parent().unwrap()), PublishError::TargetHolds { .. }));
     assert!(matches!(refused(&site, Path::new("/")), PublishError::TargetHolds { .. }));
     if let Some(home) = std::env::home_dir().filter(|home| home.is_dir()) {
         assert!(matches!(refused(&site, &home), PublishError::TargetHolds { .. }));
     }
     // Force is for foreign files, not for this.
-    assert!(matches!(site.open_at(site.dir.path(), FORCE), Err(PublishError::TargetHolds { .. })));
+    assert!(matches!(site.open_at(site.root(), FORCE), Err(PublishError::TargetHolds { .. })));
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn foreign_files_and_repositories_are_carried_over() {
         ]
     );
     assert!(site.path("public/empty").is_dir());
-    assert_eq!(fs::read_dir(site.dir.path()).unwrap().count(), 3);
+    assert_eq!(fs::read_dir(site.root()).unwrap().count(), 3);
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn a_foreign_file_in_our_place_is_an_error_unless_forced() {
     let published = site.publish_with(FORCE, &files).unwrap();
     assert!(published.kept.is_empty());
     assert_eq!(site.files(), [".handbill", "groups/leeds", "index.html", "new.html", "page"]);
-    assert_eq!(fs::read_dir(site.dir.path()).unwrap().count(), 3);
+    assert_eq!(fs::read_dir(site.root()).unwrap().count(), 3);
 }
 
 #[test]
