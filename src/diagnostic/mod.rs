@@ -3,8 +3,17 @@
 //! A [`Diagnostic`] is never an `Err`: every stage returns its value together with all the mistakes it saw.
 
 pub mod codes;
+pub mod github;
+pub mod json;
+mod places;
+pub mod sarif;
+pub mod terminal;
+
+#[cfg(test)]
+mod tests;
 
 pub use codes::Code;
+pub use places::{Fetch, from_world};
 
 use crate::source::{FileRef, Span};
 

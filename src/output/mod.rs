@@ -1,1 +1,26 @@
+//! Paths of the output, the manifest, and the atomic switch to a new output.
+//!
+//! A build opens a [`Stage`], puts every file into it from as many threads as it likes, and finishes it. Until then the
+//! earlier output stands untouched; afterwards the new one stands whole.
 
+mod carry;
+mod clash;
+mod earlier;
+mod error;
+mod manifest;
+mod path;
+mod place;
+mod stage;
+mod switch;
+mod workshop;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use clash::{Clash, clashes};
+pub use error::PublishError;
+pub use manifest::{FileRecord, Hash, MANIFEST_NAME};
+pub use path::{BadPath, OutputPath};
+pub use place::Surroundings;
+pub use stage::{PublishOptions, Published, Stage};

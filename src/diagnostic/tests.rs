@@ -1,0 +1,5 @@
+//! What people and programs see of diagnostics.
+
+mod formats;
+mod suggestions;
+mod terminal;

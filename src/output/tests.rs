@@ -1,0 +1,7 @@
+//! Behaviour of paths, the manifest and publishing that users rely on.
+
+mod left_overs;
+mod paths;
+mod processes;
+mod publish;
+mod refusals;
