@@ -1,1 +1,24 @@
+//! What depends on a language: dates in words, plurals, numbers, text direction, slugs, order.
+//!
+//! Dates, numbers and plurals are those of the Unicode CLDR. Dates are of the Gregorian calendar in every language, as
+//! a site's archives are.
 
+mod dates;
+mod languages;
+mod numbers;
+mod parts;
+mod pattern;
+mod ranges;
+mod slug;
+mod sorting;
+mod tag;
+
+#[cfg(test)]
+mod tests;
+
+pub use dates::{DateFormatter, DateStyle, MissingDates};
+pub use numbers::{Numbers, Plural};
+pub use pattern::PatternError;
+pub use slug::slug;
+pub use sorting::sort_key;
+pub use tag::{Direction, Locale, LocaleError};

@@ -1,0 +1,85 @@
+//! Plural categories and numbers with a language's digits and separators.
+
+use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
+use icu_plurals::{PluralCategory, PluralRules};
+
+use super::tag::Locale;
+
+/// A CLDR plural category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Plural {
+    Zero,
+    One,
+    Two,
+    Few,
+    Many,
+    Other,
+}
+
+impl Plural {
+    pub const ALL: [Self; 6] = [Self::Zero, Self::One, Self::Two, Self::Few, Self::Many, Self::Other];
+
+    /// CLDR's key, such as `few`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Zero => "zero",
+            Self::One => "one",
+            Self::Two => "two",
+            Self::Few => "few",
+            Self::Many => "many",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl From<PluralCategory> for Plural {
+    fn from(category: PluralCategory) -> Self {
+        match category {
+            PluralCategory::Zero => Self::Zero,
+            PluralCategory::One => Self::One,
+            PluralCategory::Two => Self::Two,
+            PluralCategory::Few => Self::Few,
+            PluralCategory::Many => Self::Many,
+            PluralCategory::Other => Self::Other,
+        }
+    }
+}
+
+/// Numbers in one language. Make one for each language of a site and share it.
+#[derive(Debug)]
+pub struct Numbers {
+    /// None where CLDR has no data at all, which its root prevents.
+    cardinal: Option<PluralRules>,
+    ordinal: Option<PluralRules>,
+    decimal: Option<DecimalFormatter>,
+}
+
+impl Numbers {
+    pub fn new(locale: &Locale) -> Self {
+        let inner = locale.inner();
+        Self {
+            cardinal: PluralRules::try_new_cardinal(inner.into()).ok(),
+            ordinal: PluralRules::try_new_ordinal(inner.into()).ok(),
+            decimal: DecimalFormatter::try_new(inner.into(), Default::default()).ok(),
+        }
+    }
+
+    /// The category for so many things: "1 event", "2 events".
+    pub fn plural(&self, count: u64) -> Plural {
+        self.cardinal.as_ref().map_or(Plural::Other, |rules| rules.category_for(count).into())
+    }
+
+    /// The category for a rank: "1st", "2nd".
+    pub fn ordinal(&self, rank: u64) -> Plural {
+        self.ordinal.as_ref().map_or(Plural::Other, |rules| rules.category_for(rank).into())
+    }
+
+    /// The number with the language's digits and grouping: `12,000`, `12.000`, `12 000`.
+    pub fn format(&self, number: i64) -> String {
+        match &self.decimal {
+            Some(formatter) => formatter.format(&Decimal::from(number)).to_string(),
+            None => number.to_string(),
+        }
+    }
+}
