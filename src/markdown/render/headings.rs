@@ -26,7 +26,7 @@ pub(super) struct OpenHeading {
 pub(super) fn reserve_ids(text: &str, flags: pulldown_cmark::Options, ids: &mut Ids) {
     let may_have_attributes =
         text.contains('{') && text.lines().any(|line| line.trim_end().ends_with('}') && line.contains('#'));
-    if !may_have_attributes && !(text.contains('<') && text.contains("id=")) {
+    if !may_have_attributes && (!text.contains('<') || !text.contains("id=")) {
         return;
     }
     for event in Parser::new_ext(text, flags) {
