@@ -55,6 +55,20 @@ codes! {
     HB0202 IMPRINT_PART_MISSING "imprint-part-missing" Error "The imprint lacks a part that its jurisdiction asks for. Without `required = true` this is a warning."
 
     // HB03xx: Markdown
+    HB0301 REFUSED_LINK "refused-link" Error "A link or an image of a kind that a page may not have, such as `javascript:`. It was left out. Write a path inside the site, or an address that begins with `https:`, `mailto:` or `tel:`."
+    HB0302 MISSING_DEFINITION "missing-definition" Warning "A link of the form `[text][name]`, but no line `[name]: address` says where it leads."
+    HB0303 MISSING_FOOTNOTE "missing-footnote" Warning "A footnote `[^name]` is referred to, but no line `[^name]: text` has it."
+    HB0304 UNUSED_FOOTNOTE "unused-footnote" Warning "A footnote to which nothing refers. It is not on the page."
+    HB0305 REMOVED_ELEMENT "removed-element" Warning "An element of HTML that a page may not have, such as `<script>`, was removed."
+    HB0306 REMOVED_ATTRIBUTE "removed-attribute" Warning "An attribute that a page may not have, such as `onclick` or `style`, was removed."
+    HB0307 FORBIDDEN_HTML "forbidden-html" Error "HTML in a text of a site whose configuration forbids it."
+    HB0308 UNBALANCED_HTML "unbalanced-html" Warning "An HTML element that is not closed where it began, or an end tag without its start. It was repaired."
+    HB0309 DUPLICATE_ID "duplicate-id" Warning "Two places of one text with the same id. Links can lead to the first only."
+    HB0310 COMPONENT_SYNTAX "component-syntax" Error "A component's line that cannot be read, such as one with a missing quotation mark or brace."
+    HB0311 UNCLOSED_COMPONENT "unclosed-component" Error "A component that begins with `:::` but has no line of colons to end it."
+    HB0312 STRAY_COMPONENT_END "stray-component-end" Error "A line of colons that ends no component."
+    HB0313 MISPLACED_SUMMARY_END "misplaced-summary-end" Warning "A `<!-- more -->` where a summary cannot end: inside a list, a quote, a component or another element, or a second one."
+    HB0314 DEEP_COMPONENTS "deep-components" Error "Components inside one another, deeper than pages can show."
 
     // HB04xx: links and routes
     HB0401 MISSING_PAGE "missing-page" Error "A link or reference names a content file that does not exist."
