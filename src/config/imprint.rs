@@ -53,7 +53,11 @@ fn missing_parts(parts: &RawImprint) -> Vec<(&'static str, &'static str)> {
             );
             if let Some(Party { name, address }) = &parts.on_behalf_of {
                 need(blank(name), "name of those on whose behalf it is published", "add `name` to `on_behalf_of`");
-                need(blank(address), "address of those on whose behalf it is published", "add `address` to `on_behalf_of`");
+                need(
+                    blank(address),
+                    "address of those on whose behalf it is published",
+                    "add `address` to `on_behalf_of`",
+                );
             }
         }
         Jurisdiction::Us => {

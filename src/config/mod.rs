@@ -6,8 +6,8 @@ mod url;
 
 pub use imprint::Imprint;
 pub use raw::{
-    EventOptions, FeedContent, HtmlMode, Jurisdiction, MarkdownOptions, NamedLink, Organisation, Party, PoliticalAd, RawConfig,
-    RawMenuItem, SectionOptions, Sort,
+    EventOptions, FeedContent, HtmlMode, Jurisdiction, MarkdownOptions, NamedLink, Organisation, Party, PoliticalAd,
+    RawConfig, RawMenuItem, SectionOptions, Sort,
 };
 pub use url::{Url, scheme};
 
@@ -158,8 +158,11 @@ pub fn load(
         match read_text(world, &overlay_path, diagnostics)? {
             Some(text) => overlay = Some((overlay_path, text)),
             None => diagnostics.push(
-                Diagnostic::new(&codes::NO_CONFIGURATION, format!("there is no {overlay_path} for --environment {name}"))
-                    .help("make the file, or leave --environment out"),
+                Diagnostic::new(
+                    &codes::NO_CONFIGURATION,
+                    format!("there is no {overlay_path} for --environment {name}"),
+                )
+                .help("make the file, or leave --environment out"),
             ),
         }
     }

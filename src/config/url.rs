@@ -40,7 +40,8 @@ impl Decode for Url {
         let text = String::decode(node, cx)?;
         let url = Self::parse(&text);
         if url.is_none() {
-            let problem = cx.report(&codes::BAD_VALUE, node.span, format!("\"{text}\" is not an address that can be used"));
+            let problem =
+                cx.report(&codes::BAD_VALUE, node.span, format!("\"{text}\" is not an address that can be used"));
             problem.help = Some("write a whole address such as https://example.org/page, without spaces".to_owned());
         }
         url

@@ -118,7 +118,11 @@ record! {
 pub enum Related {
     /// A content file, such as `@/news/first.md` or a path beside this file.
     Page(At<String>),
-    Outside { title: String, url: Url, summary: Option<String> },
+    Outside {
+        title: String,
+        url: Url,
+        summary: Option<String>,
+    },
 }
 
 impl Decode for Related {

@@ -205,9 +205,12 @@ fn report_unknown_keys(mut reader: TableReader<'_, '_>, kind: Kind, config: &Con
             .find(|other| other.keys().iter().any(|field| field.name == key.name));
         match elsewhere {
             Some(other) => {
-                let message = format!("`{}` is a key of the kind \"{}\"; this is \"{}\"", key.name, other.word(), kind.word());
+                let message =
+                    format!("`{}` is a key of the kind \"{}\"; this is \"{}\"", key.name, other.word(), kind.word());
                 cx.report(&codes::UNKNOWN_KEY, key.span, message).help = Some(match other.folder() {
-                    Some(folder) => format!("remove it, move the file to content/{folder}/, or add kind = \"{}\"", other.word()),
+                    Some(folder) => {
+                        format!("remove it, move the file to content/{folder}/, or add kind = \"{}\"", other.word())
+                    }
                     None => "it belongs into a folder's own page, `_index.md`".to_owned(),
                 });
             }
@@ -272,7 +275,9 @@ fn read_signatories(document: &mut Document, world: &dyn World, diagnostics: &mu
             diagnostics.push(
                 Diagnostic::new(&codes::NO_CONSENT, "this name is left out: no consent is recorded")
                     .at(&file, signatory.name.span)
-                    .help("a signature tells a political opinion; add consent = true when the person agreed to be named"),
+                    .help(
+                        "a signature tells a political opinion; add consent = true when the person agreed to be named",
+                    ),
             );
         }
     }

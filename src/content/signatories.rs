@@ -139,4 +139,3 @@ fn yes_or_no(cell: &str) -> Option<bool> {
         date => crate::decode::Moment::parse(date).map(|_| true),
     }
 }
-

@@ -21,6 +21,6 @@ mod tests;
 pub use clash::{Clash, clashes};
 pub use error::PublishError;
 pub use manifest::{FileRecord, Hash, MANIFEST_NAME};
-pub use path::{BadPath, OutputPath};
+pub use path::{BadPath, OutputPath, encode_path};
 pub use place::Surroundings;
 pub use stage::{PublishOptions, Published, Stage};

@@ -83,18 +83,22 @@ impl OutputPath {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => &self.0,
         };
-        let mut url = String::with_capacity(shown.len() + 1);
-        url.push('/');
-        for byte in shown.bytes() {
-            if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&byte) {
-                url.push(char::from(byte));
-            } else {
-                let digit = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half)]);
-                url.extend(['%', digit(byte >> 4), digit(byte & 15)]);
-            }
-        }
-        url
+        format!("/{}", encode_path(shown))
     }
+}
+
+/// A path with what an address may not hold percent-encoded, as RFC 3986 section 3.3 has it.
+pub fn encode_path(path: &str) -> String {
+    let mut url = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            let digit = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half)]);
+            url.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    url
 }
 
 impl fmt::Display for OutputPath {

@@ -125,7 +125,8 @@ pub fn expand(
         // With a new month the horizon moves on, and new occurrences come into sight.
         let local = config.timezone.to_datetime(clock.now);
         let next_month = local.date().first_of_month().checked_add(1.month());
-        if let Ok(at) = next_month.map(|date| config.timezone.to_timestamp(date.to_datetime(jiff::civil::Time::midnight())))
+        if let Ok(at) =
+            next_month.map(|date| config.timezone.to_timestamp(date.to_datetime(jiff::civil::Time::midnight())))
             && let Ok(at) = at
         {
             changes.add(at);
@@ -308,7 +309,9 @@ fn error_span(event: &Event, error: ScheduleError) -> Span {
 
 fn error_help(error: ScheduleError) -> &'static str {
     match error {
-        ScheduleError::EndsBeforeStart => "check the two dates; an evening that goes past midnight ends on the next day",
+        ScheduleError::EndsBeforeStart => {
+            "check the two dates; an evening that goes past midnight ends on the next day"
+        }
         ScheduleError::ZeroLength => "leave `end` out when it is not known",
         ScheduleError::EndNeedsTime => "write the end with its time: 2026-12-01T21:00:00",
         ScheduleError::EndHasTime | ScheduleError::LengthNeedsTime | ScheduleError::RepeatNeedsTime => {

@@ -105,15 +105,19 @@ impl Targets {
     /// The mistake of a path that leads to no page.
     pub fn missing(&self, written: &str, found: &Found, file: &FileRef, span: Span) -> Diagnostic {
         let problem = match found {
-            Found::Hidden(reason) => {
-                Diagnostic::new(&codes::HIDDEN_TARGET, format!("\"{written}\" exists, but {}", reason_in_words(*reason)))
-                    .help("remove the link until the page is published, or publish the page")
-            }
+            Found::Hidden(reason) => Diagnostic::new(
+                &codes::HIDDEN_TARGET,
+                format!("\"{written}\" exists, but {}", reason_in_words(*reason)),
+            )
+            .help("remove the link until the page is published, or publish the page"),
             _ => {
                 let wanted = written.split(['#', '?']).next().unwrap_or(written);
                 let own_name = wanted.rsplit('/').next().unwrap_or(wanted);
                 let help = self.nearest(own_name).map_or_else(
-                    || "write the path of a file in content/, such as @/groups/leeds.md, or one beside this page".to_owned(),
+                    || {
+                        "write the path of a file in content/, such as @/groups/leeds.md, or one beside this page"
+                            .to_owned()
+                    },
                     |near| format!("did you mean \"@/{near}\"?"),
                 );
                 Diagnostic::new(&codes::MISSING_PAGE, format!("there is no page \"{wanted}\"")).help(help)
@@ -275,9 +279,9 @@ impl Resolver<'_> {
     fn is_derived(&self, path: &str) -> bool {
         let first = |text: &str| text.trim_start_matches('/').split('/').next().unwrap_or("").to_owned();
         let head = first(path);
-        let below_language = self.known.config.languages[1..]
-            .iter()
-            .find_map(|language| path.trim_start_matches('/').strip_prefix(&format!("{}/", language.code.to_lowercase())));
+        let below_language = self.known.config.languages[1..].iter().find_map(|language| {
+            path.trim_start_matches('/').strip_prefix(&format!("{}/", language.code.to_lowercase()))
+        });
         let head = below_language.map_or(head, first);
         let name = path.rsplit('/').next().unwrap_or("");
         self.known.config.taxonomies.iter().any(|taxonomy| taxonomy.name == head)
@@ -355,12 +359,17 @@ impl Resolver<'_> {
         let help = match did_you_mean(&fragment, ids.iter().copied()) {
             Some(meant) => format!("did you mean \"#{meant}\"?"),
             None if ids.is_empty() => "that page has no headings to link to".to_owned(),
-            None => format!("its headings are: {}", ids.iter().map(|id| format!("#{id}")).collect::<Vec<_>>().join(", ")),
+            None => {
+                format!("its headings are: {}", ids.iter().map(|id| format!("#{id}")).collect::<Vec<_>>().join(", "))
+            }
         };
         self.mistakes.push(
             Diagnostic::new(
                 &codes::MISSING_ANCHOR,
-                format!("\"{}\" has no place named \"#{fragment}\"", dest.split('#').next().filter(|path| !path.is_empty()).unwrap_or("this page")),
+                format!(
+                    "\"{}\" has no place named \"#{fragment}\"",
+                    dest.split('#').next().filter(|path| !path.is_empty()).unwrap_or("this page")
+                ),
             )
             .at(&self.page.document.file, span)
             .help(help),

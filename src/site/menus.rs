@@ -102,7 +102,13 @@ fn menu_link(
     };
     let external = url.is_external();
     let url = if url.0.starts_with('/') && !external { format!("{}{}", config.base_url.path, url.0) } else { url.0 };
-    Some(MenuLink { name: item.name.clone().unwrap_or_else(|| url.clone()), url, page: None, external, weight: item.weight })
+    Some(MenuLink {
+        name: item.name.clone().unwrap_or_else(|| url.clone()),
+        url,
+        page: None,
+        external,
+        weight: item.weight,
+    })
 }
 
 /// Paths in the configuration begin at the content's top, with `@/` or without.

@@ -162,13 +162,13 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let Inputs { config, documents, content_files, static_files, theme_files, clock } = inputs;
     let mut changes = visibility::Changes::new(&clock);
-    let (mut documents, hidden) = visibility::select(documents, &config, &clock, &mut changes, &mut diagnostics);
+    let (mut documents, mut hidden) = visibility::select(documents, &config, &clock, &mut changes, &mut diagnostics);
     sections::synthesise(&mut documents, &config);
     documents.sort_by(|a, b| {
         let language = |document: &Document| config.languages.iter().position(|l| l.code == document.path.language);
         (&a.document.path.stem, language(&a.document)).cmp(&(&b.document.path.stem, language(&b.document)))
     });
-    let mut pages = routes::route(documents, &config, &mut diagnostics);
+    let mut pages = routes::route(documents, &mut hidden, &config, &mut diagnostics);
     let targets = links::Targets::new(&pages, &hidden, &config);
     let by_kind = relations::by_kind(&pages, &config);
     sections::attach(&mut pages);
@@ -182,15 +182,7 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     let groups = relations::group_links(&pages, &by_kind, &references);
     let served = relations::served(&pages, &by_kind, &references);
     relations::relate(&mut pages, &targets, &mut diagnostics);
-    let files = files::collect(
-        &content_files,
-        &static_files,
-        &theme_files,
-        &pages,
-        &hidden,
-        &config,
-        &mut diagnostics,
-    );
+    let files = files::collect(&content_files, &static_files, &theme_files, &pages, &hidden, &config, &mut diagnostics);
     let menus = menus::build(&pages, &targets, &config, &mut diagnostics);
     let actions = actions::offered(&targets, &pages, &config, &mut changes, &mut diagnostics);
 

@@ -24,22 +24,49 @@ pub struct Job {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {
     /// A page; for a section's list also which of its pages, from one.
-    Page { page: PageId, number: u32 },
+    Page {
+        page: PageId,
+        number: u32,
+    },
     /// All terms of a taxonomy.
-    Taxonomy { language: LanguageId, taxonomy: u32 },
+    Taxonomy {
+        language: LanguageId,
+        taxonomy: u32,
+    },
     /// A page of a term's list.
-    Term { language: LanguageId, taxonomy: u32, term: u32, number: u32 },
-    NotFound { language: LanguageId },
+    Term {
+        language: LanguageId,
+        taxonomy: u32,
+        term: u32,
+        number: u32,
+    },
+    NotFound {
+        language: LanguageId,
+    },
     /// An earlier address of a page.
-    Redirect { page: PageId },
-    SiteFeed { language: LanguageId },
-    SectionFeed { page: PageId },
-    TermFeed { language: LanguageId, taxonomy: u32, term: u32 },
+    Redirect {
+        page: PageId,
+    },
+    SiteFeed {
+        language: LanguageId,
+    },
+    SectionFeed {
+        page: PageId,
+    },
+    TermFeed {
+        language: LanguageId,
+        taxonomy: u32,
+        term: u32,
+    },
     /// The sitemap; with a number one part of a large one, without the whole or the list of parts.
-    Sitemap { part: Option<u32> },
+    Sitemap {
+        part: Option<u32>,
+    },
     Robots,
     /// A file as it is, by its number among the site's files.
-    File { file: u32 },
+    File {
+        file: u32,
+    },
 }
 
 impl Site {
@@ -307,7 +334,8 @@ fn collision(site: &Site, first: &Job, second: &Job) -> Diagnostic {
         .help("give one of them another `slug` or `path`, or rename the file");
     match (second_file, first_file) {
         (Some(second_file), Some(first_file)) => {
-            problem = problem.at(&second_file, second_span).other(&first_file, first_span, described(site, &first.subject));
+            problem =
+                problem.at(&second_file, second_span).other(&first_file, first_span, described(site, &first.subject));
         }
         (Some(file), None) => problem = problem.at(&file, second_span),
         (None, Some(file)) => problem = problem.at(&file, first_span).label(described(site, &first.subject)),
@@ -335,7 +363,8 @@ fn origin(site: &Site, subject: &Subject) -> (Option<FileRef>, Span) {
             match found.pages.first() {
                 Some(page) => {
                     let document = &site.page(*page).document;
-                    let written = document.terms[*taxonomy as usize].iter().find(|term| term.value.trim() == found.name);
+                    let written =
+                        document.terms[*taxonomy as usize].iter().find(|term| term.value.trim() == found.name);
                     (Some(document.file.clone()), written.map_or(Span::default(), |term| term.span))
                 }
                 None => (None, Span::default()),

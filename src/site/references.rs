@@ -89,8 +89,11 @@ impl<'p> Names<'p> {
                     return Some(id);
                 }
                 diagnostics.push(
-                    Diagnostic::new(&codes::MISSING_REFERENCE, format!("\"{name}\" is not of the kind \"{}\"", kind.word()))
-                        .at(&page.document.file, written.span),
+                    Diagnostic::new(
+                        &codes::MISSING_REFERENCE,
+                        format!("\"{name}\" is not of the kind \"{}\"", kind.word()),
+                    )
+                    .at(&page.document.file, written.span),
                 );
                 return None;
             }

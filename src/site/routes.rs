@@ -1,6 +1,6 @@
 //! Where each page stands: its address and its file in the output.
 
-use super::visibility::Visible;
+use super::visibility::{Hidden, HiddenFiles, Visible};
 use super::{LanguageId, Page, links};
 use crate::config::Config;
 use crate::content::Document;
@@ -43,22 +43,31 @@ pub fn language_prefix(language: LanguageId, config: &Config) -> String {
 }
 
 /// Gives every document its route.
-pub fn route(documents: Vec<Visible>, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
+pub fn route(
+    documents: Vec<Visible>,
+    hidden: &mut HiddenFiles,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Page> {
     let mut folders = Folders::new(&documents, config);
     let mut pages = Vec::with_capacity(documents.len());
     for Visible { document, synthesised } in documents {
         let language = language_of(&document, config);
         let path = page_path(&document, language, config, &mut folders);
-        let route = Route::new(&path, config).unwrap_or_else(|bad| {
-            let written = document.common.path.as_ref().or(document.common.slug.as_ref());
-            let span = written.map_or(document.front_matter, |written| written.span);
-            diagnostics.push(
-                Diagnostic::new(&codes::BAD_PATH, format!("this page cannot stand at \"{path}\": {bad}"))
-                    .at(&document.file, span)
-                    .help("give it a `slug` of small letters, digits and hyphens"),
-            );
-            Route { url: String::from("/"), output: OutputPath::index() }
-        });
+        let route = match Route::new(&path, config) {
+            Ok(route) => route,
+            Err(bad) => {
+                let written = document.common.path.as_ref().or(document.common.slug.as_ref());
+                let span = written.map_or(document.front_matter, |written| written.span);
+                diagnostics.push(
+                    Diagnostic::new(&codes::BAD_PATH, format!("this page cannot stand at \"{path}\": {bad}"))
+                        .at(&document.file, span)
+                        .help("give it a `slug` of small letters, digits and hyphens"),
+                );
+                hidden.insert(document.file.to_string(), (Hidden::Broken, document));
+                continue;
+            }
+        };
         pages.push(Page {
             document,
             synthesised,

@@ -50,7 +50,8 @@ pub fn synthesise(documents: &mut Vec<Visible>, config: &Config) {
             continue;
         }
         let model = versions.and_then(|versions| versions.get(&config.default_language().code));
-        documents.push(Visible { document: Arc::new(folder_page(&folder, &language, model, config)), synthesised: true });
+        documents
+            .push(Visible { document: Arc::new(folder_page(&folder, &language, model, config)), synthesised: true });
     }
 }
 

@@ -116,9 +116,12 @@ fn note_future_date(document: &Document, zone: &TimeZone, clock: &Clock, diagnos
     let at: Timestamp = Moment::timestamp(date.value, zone);
     if at > clock.now && document.common.publish_from.is_none() && !clock.future {
         diagnostics.push(
-            Diagnostic::new(&codes::DATE_IN_FUTURE, "this date is in the future, and the page is published all the same")
-                .at(&document.file, date.span)
-                .help("to hold the page back until then, use publish_from; the time of an event goes into start"),
+            Diagnostic::new(
+                &codes::DATE_IN_FUTURE,
+                "this date is in the future, and the page is published all the same",
+            )
+            .at(&document.file, date.span)
+            .help("to hold the page back until then, use publish_from; the time of an event goes into start"),
         );
     }
 }
