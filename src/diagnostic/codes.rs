@@ -85,5 +85,16 @@ codes! {
     HB0502 CLOCK_CHANGE "clock-change" Warning "The clocks change on this day: the local time does not exist, or comes twice."
     HB0503 NO_SUCH_OCCURRENCE "no-such-occurrence" Error "A change names a date on which the event does not take place."
 
+    // HB06xx: themes and templates
+    HB0601 MISSING_THEME "missing-theme" Error "The configuration, or another theme, names a theme that is not there."
+    HB0602 THEME_LOOP "theme-loop" Error "Themes extend one another in a circle."
+    HB0603 THEME_VERSION "theme-version" Error "The theme says that it does not work with this version of Handbill."
+    HB0604 UNKNOWN_SETTING "unknown-setting" Error "The theme has no setting of this name."
+    HB0605 TEMPLATE_SYNTAX "template-syntax" Error "A template cannot be read."
+    HB0606 TEMPLATE_MISTAKE "template-mistake" Error "A template asks for something that is not there, or that cannot be done."
+    HB0607 MISSING_TEMPLATE "missing-template" Error "A page or section names a template that no layer of the theme has."
+    HB0608 UNKNOWN_COMPONENT "unknown-component" Error "The theme has no component of this name."
+    HB0609 COMPONENT_ARGUMENT "component-argument" Error "A component is called without an argument it needs, with one it does not know, or with a value of the wrong type."
+
     // HB07xx: output
 }

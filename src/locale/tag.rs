@@ -44,6 +44,13 @@ const RIGHT_TO_LEFT_LANGUAGES: [&str; 24] = [
     "sdh", "skr", "syr", "ug", "ur", "yi", "zdj",
 ];
 
+impl Default for Locale {
+    /// No language in particular.
+    fn default() -> Self {
+        Self { inner: icu_locale_core::Locale::UNKNOWN, tag: "und".to_owned() }
+    }
+}
+
 impl Locale {
     /// Reads a tag such as `cy`, `en-GB` or `sr-Latn`; upper and lower case count alike.
     pub fn parse(tag: &str) -> Result<Self, LocaleError> {

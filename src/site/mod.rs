@@ -16,9 +16,9 @@ mod visibility;
 pub use actions::is_open;
 pub use events::{EventTimes, OccurrenceRef, OccurrenceView};
 pub use files::{FileSource, PublicFile};
-pub use links::Target;
-pub use menus::MenuLink;
-pub use plan::{Job, Subject};
+pub use links::{Target, content_path};
+pub use menus::{MenuLink, leads_to as menu_leads_to};
+pub use plan::{Job, Subject, list_pages};
 pub use relations::{GroupLinks, Nearest, RelatedLink};
 pub use routes::Route;
 pub use sections::Section;
@@ -108,6 +108,7 @@ pub struct Site {
     pub served: HashMap<PageId, Vec<PageId>>,
     pub groups: HashMap<PageId, GroupLinks>,
     pub event_times: HashMap<PageId, EventTimes>,
+    references: references::References,
     /// All occurrences in the horizon, for each language, by start.
     pub occurrences: Vec<Vec<OccurrenceRef>>,
     /// For each language, the pages of each kind that its lists show.
@@ -117,6 +118,8 @@ pub struct Site {
     /// For each language, the actions that every page offers.
     pub actions: Vec<Vec<PageId>>,
     pub files: Vec<PublicFile>,
+    /// The paths below the site's root of the content's files, by their paths there.
+    content_files: HashMap<String, String>,
     pub jobs: Vec<Job>,
     /// When the output will next differ without a change of content.
     pub next_change: Option<Timestamp>,
@@ -149,6 +152,22 @@ impl Site {
     /// The page of a content path such as `@/groups/leeds.md`, in a language where that version exists.
     pub fn find(&self, path: &str, language: LanguageId) -> Option<PageId> {
         self.targets.find(path, language)
+    }
+
+    /// The path of the address of a published file of the content.
+    pub fn content_file_url(&self, path: &str) -> Option<String> {
+        let below = self.content_files.get(path)?;
+        Some(format!("{}{}", self.config.base_url.path, crate::output::encode_path(below)))
+    }
+
+    /// The groups that hold an event.
+    pub fn event_groups(&self, event: PageId) -> &[PageId] {
+        self.references.groups.get(&event).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The aims that an event, statement or action names.
+    pub fn event_aims(&self, event: PageId) -> &[PageId] {
+        self.references.aims.get(&event).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The whole address of a path of this site.
@@ -219,11 +238,13 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
         served,
         groups,
         event_times,
+        references,
         occurrences,
         by_kind,
         menus,
         actions,
         files: files.list,
+        content_files: files.by_content_path,
         jobs: Vec::new(),
         targets,
     };

@@ -1,1 +1,25 @@
+//! Themes: discovery, overrides, the template engine, what templates see and call.
+//!
+//! A [`Theme`] is loaded once from its layers; an [`Engine`] joins it with a linked site and renders.
 
+mod assets;
+mod components;
+mod embedded;
+mod engine;
+mod failure;
+mod fill;
+pub mod filters;
+pub mod functions;
+mod layers;
+mod manifest;
+mod settings;
+mod strings;
+pub mod view;
+
+pub use engine::{Engine, RenderFailure};
+pub use fill::Addresses;
+pub use layers::{Theme, load};
+pub use manifest::{Setting, SettingKind, ThemeManifest};
+
+#[cfg(test)]
+mod tests;

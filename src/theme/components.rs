@@ -1,0 +1,156 @@
+//! Components called from Markdown: checked against the component's own definition, then rendered.
+
+use super::engine::Engine;
+use super::failure;
+use crate::diagnostic::{Diagnostic, codes, did_you_mean};
+use crate::markdown::{Arg, ArgValue, Component};
+use crate::site::LanguageId;
+use crate::source::FileRef;
+use tera::{ComponentArg, ComponentArgType, ComponentInfo, Context, Tera, Value};
+
+/// Renders one call.
+pub fn call(
+    engine: &Engine,
+    component: &Component,
+    body: Option<String>,
+    language: LanguageId,
+    file: &FileRef,
+    implicits: &Context,
+) -> Result<String, Vec<Diagnostic>> {
+    let tera = engine.tera(language);
+    let Some(definition) = tera.get_component_definition(&component.name) else {
+        return Err(vec![unknown(component, tera, file)]);
+    };
+    let mistakes = check(component, &definition, file);
+    if !mistakes.is_empty() {
+        return Err(mistakes);
+    }
+    let mut args = Context::new();
+    for arg in &component.args {
+        args.insert_value(arg.name.to_string(), value_of(&arg.value));
+    }
+    tera.render_component_with_implicits(&component.name, &args, implicits, body.as_deref(), true).map_err(|error| {
+        let template = String::new();
+        let mut problem = failure::rendering(&error, &engine.shared().theme.sources, None, &template);
+        let text = std::mem::take(&mut problem.message);
+        // The place that the editor knows comes first; the theme's own is told beside it.
+        let inner = problem.file.take().zip(problem.span.take());
+        let mut shown = Diagnostic::new(&codes::TEMPLATE_MISTAKE, format!("the component \"{}\": {text}", component.name))
+            .at(file, component.span);
+        if let Some((template, span)) = inner {
+            shown = shown.other(&template, span, "in the theme");
+        }
+        vec![shown]
+    })
+}
+
+fn value_of(value: &ArgValue) -> Value {
+    match value {
+        ArgValue::String(text) => Value::from(text.as_ref()),
+        ArgValue::Integer(number) => Value::from(*number),
+        ArgValue::Float(number) => Value::from(*number),
+        ArgValue::Bool(truth) => Value::from(*truth),
+    }
+}
+
+fn unknown(component: &Component, tera: &Tera, file: &FileRef) -> Diagnostic {
+    let mut names: Vec<&str> = tera.get_component_names().collect();
+    names.sort_unstable();
+    let help = match did_you_mean(&component.name, names.iter().copied()) {
+        Some(meant) => format!("did you mean \"{meant}\"?"),
+        None if names.is_empty() => "the theme has no components".to_owned(),
+        None => format!("the theme's components are: {}", names.join(", ")),
+    };
+    Diagnostic::new(&codes::UNKNOWN_COMPONENT, format!("there is no component \"{}\"", component.name))
+        .at(file, component.name_span)
+        .help(help)
+}
+
+/// Everything that is wrong with a call.
+fn check(component: &Component, definition: &ComponentInfo, file: &FileRef) -> Vec<Diagnostic> {
+    let mut mistakes = Vec::new();
+    let signature = signature(definition);
+    let open: Vec<&ComponentArg> = definition.args().iter().filter(|arg| !arg.is_implicit()).collect();
+    for arg in &component.args {
+        match open.iter().find(|known| known.name() == &*arg.name) {
+            None if definition.rest_param().is_some() => {}
+            None => {
+                let help = match did_you_mean(&arg.name, open.iter().map(|known| known.name())) {
+                    Some(meant) => format!("did you mean `{meant}`? It is called like this: {signature}"),
+                    None => format!("it is called like this: {signature}"),
+                };
+                let message = format!("\"{}\" takes no `{}`", component.name, arg.name);
+                mistakes.push(
+                    Diagnostic::new(&codes::COMPONENT_ARGUMENT, message).at(file, arg.name_span).help(help),
+                );
+            }
+            Some(known) => mistakes.extend(check_type(component, arg, known, file)),
+        }
+    }
+    for known in open.iter().filter(|known| known.is_required()) {
+        if known.name() != "body" && component.arg(known.name()).is_none() {
+            let message = format!("\"{}\" needs `{}`", component.name, known.name());
+            mistakes.push(
+                Diagnostic::new(&codes::COMPONENT_ARGUMENT, message)
+                    .at(file, component.name_span)
+                    .help(format!("it is called like this: {signature}")),
+            );
+        }
+    }
+    mistakes
+}
+
+fn check_type(component: &Component, arg: &Arg, known: &ComponentArg, file: &FileRef) -> Option<Diagnostic> {
+    use ComponentArgType as Type;
+    let wanted = known.arg_type()?;
+    let fits = matches!(
+        (wanted, &arg.value),
+        (Type::String, ArgValue::String(_))
+            | (Type::Bool, ArgValue::Bool(_))
+            | (Type::Integer | Type::Number, ArgValue::Integer(_))
+            | (Type::Float | Type::Number, ArgValue::Float(_))
+            | (Type::Float, ArgValue::Integer(_))
+    );
+    if fits {
+        return None;
+    }
+    let found = match &arg.value {
+        ArgValue::String(_) => "text",
+        ArgValue::Integer(_) => "a whole number",
+        ArgValue::Float(_) => "a number",
+        ArgValue::Bool(_) => "true or false",
+    };
+    let (expected, example) = match wanted {
+        Type::String => ("text", format!("{}=\"…\"", arg.name)),
+        Type::Bool => ("true or false", format!("{}=true", arg.name)),
+        Type::Integer => ("a whole number", format!("{}=3", arg.name)),
+        Type::Float | Type::Number => ("a number", format!("{}=1.5", arg.name)),
+        _ => ("a value that Markdown cannot write", "leave it out".to_owned()),
+    };
+    let message = format!("`{}` of \"{}\" takes {expected}, not {found}", arg.name, component.name);
+    Some(
+        Diagnostic::new(&codes::COMPONENT_ARGUMENT, message)
+            .at(file, arg.value_span)
+            .help(format!("write {example}")),
+    )
+}
+
+/// How a component is called, for help texts and the manual.
+pub fn signature(definition: &ComponentInfo) -> String {
+    let args = definition.args().iter().filter(|arg| !arg.is_implicit() && arg.name() != "body");
+    let shown: Vec<String> = args
+        .map(|arg| {
+            let value = match (arg.default(), arg.arg_type()) {
+                (Some(default), _) if default.as_str().is_some() => format!("\"{default}\""),
+                (Some(default), _) => default.to_string(),
+                (None, Some(ComponentArgType::Integer | ComponentArgType::Number | ComponentArgType::Float)) => {
+                    "1".to_owned()
+                }
+                (None, Some(ComponentArgType::Bool)) => "true".to_owned(),
+                (None, _) => "\"…\"".to_owned(),
+            };
+            format!("{}={value}", arg.name())
+        })
+        .collect();
+    if shown.is_empty() { format!("::{}", definition.name()) } else { format!("::{}{{{}}}", definition.name(), shown.join(" ")) }
+}

@@ -1,0 +1,199 @@
+//! Renders the pages of one linked site with one theme.
+
+use super::assets::Assets;
+use super::layers::Theme;
+use super::strings::{self, Strings};
+use super::{failure, filters, functions, view};
+use crate::diagnostic::Diagnostic;
+use crate::locale::{DateFormatter, Locale, Numbers};
+use crate::site::{LanguageId, PageId, Site};
+use crate::source::{FileRef, World};
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::sync::{Arc, OnceLock};
+use tera::{Context, Tera, Value};
+
+/// The most bytes that one page may have: a template that never ends is stopped there.
+const MOST_BYTES: usize = 64 << 20;
+
+/// What functions and filters work with: the site, and what is made from it once.
+#[derive(Debug)]
+pub struct Shared {
+    pub site: Arc<Site>,
+    pub theme: Arc<Theme>,
+    pub languages: Vec<LanguageTools>,
+    pub assets: Assets,
+    /// What lists see of each page, made when it is first asked for.
+    cards: Vec<OnceLock<Value>>,
+    site_views: Vec<OnceLock<Value>>,
+}
+
+/// What one language needs.
+#[derive(Debug)]
+pub struct LanguageTools {
+    pub locale: Locale,
+    pub dates: Option<DateFormatter>,
+    pub numbers: Numbers,
+    /// The languages whose words serve this one, nearest first.
+    chain: Vec<String>,
+}
+
+/// Why a page could not be rendered.
+#[derive(Debug)]
+pub struct RenderFailure {
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A theme and a site, ready to render.
+#[derive(Debug)]
+pub struct Engine {
+    shared: Arc<Shared>,
+    /// One for each language: functions answer in the language of the page that calls them.
+    tera: Vec<Tera>,
+}
+
+impl Engine {
+    /// Joins theme and site.
+    pub fn new(theme: Arc<Theme>, site: Arc<Site>, world: Arc<dyn World + Send + Sync>) -> Self {
+        let languages = site.languages().map(|id| LanguageTools::new(&site.language(id).code, &site)).collect();
+        let shared = Arc::new(Shared {
+            cards: site.pages.iter().map(|_| OnceLock::new()).collect(),
+            site_views: site.languages().map(|_| OnceLock::new()).collect(),
+            assets: Assets::new(world),
+            languages,
+            theme,
+            site,
+        });
+        let tera = shared.site.languages().map(|language| {
+            let mut tera = shared.theme.tera.clone();
+            functions::register(&mut tera, &shared, language);
+            filters::register(&mut tera, &shared, language);
+            tera
+        });
+        Self { tera: tera.collect(), shared }
+    }
+
+    pub fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    pub fn site(&self) -> &Site {
+        &self.shared.site
+    }
+
+    pub fn tera(&self, language: LanguageId) -> &Tera {
+        &self.tera[language.0 as usize]
+    }
+
+    pub fn has_template(&self, name: &str) -> bool {
+        self.shared.theme.tera.contains_template(name)
+    }
+
+    /// Renders a template. `page` is the file that is named when something goes wrong.
+    pub fn render(
+        &self,
+        template: &str,
+        language: LanguageId,
+        context: &Context,
+        page: Option<&FileRef>,
+    ) -> Result<Vec<u8>, RenderFailure> {
+        let mut out = Capped { bytes: Vec::with_capacity(16 << 10), full: false };
+        let result = self.tera(language).render_to(template, context, &mut out);
+        result.map_err(|error| {
+            let mut problem = failure::rendering(&error, &self.shared.theme.sources, page, template);
+            if out.full {
+                problem.message = format!("the page grew past {} MB while it was rendered", MOST_BYTES >> 20);
+                problem.help = Some("look for a loop in the template that goes round too often".to_owned());
+            }
+            RenderFailure { diagnostics: vec![problem] }
+        })?;
+        Ok(out.bytes)
+    }
+}
+
+impl Shared {
+    /// What lists see of a page.
+    pub fn card(&self, id: PageId) -> Value {
+        self.cards[id.0 as usize].get_or_init(|| view::card::build(self, id)).clone()
+    }
+
+    /// What every template sees of the site, but for what differs from page to page.
+    pub fn site_view(&self, language: LanguageId) -> &Value {
+        self.site_views[language.0 as usize].get_or_init(|| view::site::build(self, language))
+    }
+
+    pub fn tools(&self, language: LanguageId) -> &LanguageTools {
+        &self.languages[language.0 as usize]
+    }
+
+    /// The number of a tag, or the language given.
+    pub fn language(&self, tag: Option<&str>, otherwise: LanguageId) -> LanguageId {
+        tag.and_then(|tag| self.site.language_id(tag)).unwrap_or(otherwise)
+    }
+
+    /// The words of a key in a language, its placeholders filled.
+    pub fn words<'v>(
+        &self,
+        key: &str,
+        language: LanguageId,
+        count: Option<i64>,
+        value: impl Fn(&str) -> Option<Cow<'v, str>>,
+    ) -> Option<String> {
+        let tools = self.tools(language);
+        let found = tools.chain.iter().find_map(|code| {
+            // Plural forms follow the language that the words are in.
+            self.theme.strings.get(code)?.get(key, count, &tools.numbers)
+        })?;
+        let number = count.map(|count| tools.numbers.format(count));
+        Some(strings::fill(found, |name| match (name, &number) {
+            ("count", Some(number)) => Some(Cow::Owned(number.clone())),
+            (name, _) => value(name),
+        }))
+    }
+
+    /// Every key that has words.
+    pub fn word_keys(&self) -> Vec<&str> {
+        let mut keys: Vec<&str> = self.theme.strings.values().flat_map(Strings::keys).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+}
+
+impl LanguageTools {
+    fn new(code: &str, site: &Site) -> Self {
+        let locale = Locale::parse(code).or_else(|_| Locale::parse("en")).unwrap_or_default();
+        let mut chain = Vec::new();
+        for code in [code, &site.config.default_language().code, "en"] {
+            let code = code.to_lowercase();
+            let plain = code.split('-').next().unwrap_or(&code).to_owned();
+            for code in [code, plain] {
+                if !chain.contains(&code) {
+                    chain.push(code);
+                }
+            }
+        }
+        Self { dates: DateFormatter::new(&locale).ok(), numbers: Numbers::new(&locale), locale, chain }
+    }
+}
+
+/// Takes what is rendered until there is too much of it.
+struct Capped {
+    bytes: Vec<u8>,
+    full: bool,
+}
+
+impl Write for Capped {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + piece.len() > MOST_BYTES {
+            self.full = true;
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(piece);
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

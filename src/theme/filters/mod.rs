@@ -1,0 +1,63 @@
+//! What templates can pipe values through. One file for each filter, one line in the registry.
+
+mod absolute_url;
+mod date;
+mod date_range;
+mod json_script;
+mod markdown;
+mod number;
+mod plural;
+mod slug;
+
+use super::engine::Shared;
+use super::functions::Caller;
+use crate::site::LanguageId;
+use std::sync::Arc;
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+/// A filter, for the engine and for the manual.
+#[derive(Debug, Clone, Copy)]
+pub struct FilterSpec {
+    pub name: &'static str,
+    /// Its arguments, each with what it takes and means.
+    pub args: &'static [(&'static str, &'static str)],
+    pub meaning: &'static str,
+    pub example: &'static str,
+    pub call: fn(Caller<'_>, &Value, &Kwargs) -> TeraResult<Value>,
+}
+
+/// All filters of Handbill's own, A to Z. The engine's own are there besides.
+pub static ALL: &[FilterSpec] = &[
+    absolute_url::SPEC,
+    date::SPEC,
+    date_range::SPEC,
+    json_script::SPEC,
+    markdown::SPEC,
+    number::SPEC,
+    plural::SPEC,
+    slug::SPEC,
+];
+
+/// Makes the names known, so that templates can be compiled before there is a site.
+pub fn register_names(tera: &mut Tera) {
+    for spec in ALL {
+        tera.register_filter(spec.name, |_: Value, _: Kwargs, _: &State| -> TeraResult<Value> {
+            Err(Error::message("there is no site yet"))
+        });
+    }
+}
+
+/// Joins the filters with a site.
+pub fn register(tera: &mut Tera, shared: &Arc<Shared>, language: LanguageId) {
+    for spec in ALL {
+        let shared = Arc::clone(shared);
+        tera.register_filter(spec.name, move |value: Value, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+            (spec.call)(Caller { shared: &shared, language }, &value, &kwargs)
+        });
+    }
+}
+
+/// The text of a value that must be one.
+fn text<'v>(value: &'v Value, filter: &str) -> TeraResult<&'v str> {
+    value.as_str().ok_or_else(|| Error::message(format!("`{filter}` takes text, not {}", value.name())))
+}

@@ -1,0 +1,272 @@
+//! The layers of a theme: the site's own templates, its theme, the themes that it extends, the embedded one.
+
+use super::settings::{self, Declared};
+use super::strings::Strings;
+use super::{embedded, failure, filters, functions, manifest};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, codes, did_you_mean};
+use crate::source::{FileRef, World};
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+use std::io;
+use tera::Tera;
+
+/// The most themes that may extend one another.
+const MOST_LAYERS: usize = 8;
+
+/// A template's text and the file it comes from.
+#[derive(Debug, Clone)]
+pub struct TemplateSource {
+    /// Its name for the engine: `event.html`, or with the theme's name before it.
+    pub name: String,
+    pub file: FileRef,
+    pub text: String,
+}
+
+/// A loaded theme: everything but the site.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// Its templates, with stand-ins for the functions that need a site.
+    pub tera: Tera,
+    pub sources: Vec<TemplateSource>,
+    /// Files of `static/`, by path: the theme's own file in the world, or the embedded bytes.
+    pub static_files: BTreeMap<String, StaticFile>,
+    pub settings: BTreeMap<String, Json>,
+    /// What each setting takes, for the manual and for editors.
+    pub declared: Declared,
+    /// By language: the site's words, the theme's, the ones it extends, the embedded.
+    pub strings: BTreeMap<String, Strings>,
+}
+
+/// A theme's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StaticFile {
+    World(FileRef),
+    Embedded(&'static [u8]),
+}
+
+/// Loads the configured theme with its layers. Every mistake is reported; None when there are mistakes that leave no
+/// theme to work with.
+///
+/// # Errors
+/// When a file is there and cannot be read.
+pub fn load(world: &dyn World, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> io::Result<Option<Theme>> {
+    let before = diagnostics.iter().filter(|problem| problem.is_error()).count();
+    let mut loader = Loader { world, diagnostics, names: Vec::new(), declared: Declared::new() };
+    loader.find_themes(config)?;
+    let static_files = loader.static_files()?;
+    let strings = loader.strings()?;
+    let sources = loader.templates()?;
+    let Loader { names, declared, .. } = loader;
+    let settings = settings::resolve(&declared, config, diagnostics);
+    let tera = compile(&sources, &names, diagnostics);
+    let failed = diagnostics.iter().filter(|problem| problem.is_error()).count() > before;
+    Ok(tera.filter(|_| !failed).map(|tera| Theme { tera, sources, static_files, settings, declared, strings }))
+}
+
+struct Loader<'l> {
+    world: &'l dyn World,
+    diagnostics: &'l mut Vec<Diagnostic>,
+    /// From the configured theme down; the embedded one comes last and is not named.
+    names: Vec<String>,
+    declared: Declared,
+}
+
+impl Loader<'_> {
+    /// Follows `extends` from the configured theme down.
+    fn find_themes(&mut self, config: &Config) -> io::Result<()> {
+        let (file, span) = config.locate(config.theme.span);
+        let (mut name, mut named_at) = (config.theme.value.clone(), (file, span));
+        while !self.is_embedded(&name) {
+            let path = format!("themes/{name}/theme.toml");
+            if name.contains(['/', '\\']) || name.starts_with('.') || !self.world.exists(&path) {
+                self.report_missing(&name, &named_at.0, named_at.1)?;
+                break;
+            }
+            if self.names.contains(&name) || self.names.len() == MOST_LAYERS {
+                self.diagnostics.push(
+                    Diagnostic::new(&codes::THEME_LOOP, format!("the theme \"{name}\" extends itself, by way of others"))
+                        .at(&named_at.0, named_at.1)
+                        .help("remove one `extends`"),
+                );
+                break;
+            }
+            let file: FileRef = path.into();
+            let manifest = match self.text(&file)? {
+                Some(text) => manifest::read(&text, &file, self.diagnostics),
+                None => break,
+            };
+            for (key, setting) in manifest.settings.0 {
+                self.declared.entry(key.value).or_insert((setting, file.clone()));
+            }
+            self.names.push(name);
+            let Some(extends) = manifest.extends else { break };
+            (name, named_at) = (extends.value, (file, extends.span));
+        }
+        let file: FileRef = "themes/default/theme.toml".into();
+        if let Some(text) = embedded::file("theme.toml").and_then(|bytes| std::str::from_utf8(bytes).ok()) {
+            let manifest = manifest::read(text, &file, self.diagnostics);
+            for (key, setting) in manifest.settings.0 {
+                self.declared.entry(key.value).or_insert((setting, file.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    /// `default` means the embedded theme, unless the site has a folder of that name.
+    fn is_embedded(&self, name: &str) -> bool {
+        name == embedded::NAME && !self.world.exists(&format!("themes/{name}/theme.toml"))
+    }
+
+    fn report_missing(&mut self, name: &str, file: &FileRef, span: crate::source::Span) -> io::Result<()> {
+        let listing = self.world.list("themes")?;
+        let mut names: Vec<String> = listing
+            .files
+            .iter()
+            .filter_map(|entry| Some(entry.path.strip_prefix("themes/")?.strip_suffix("/theme.toml")?.to_owned()))
+            .filter(|name| !name.contains('/'))
+            .collect();
+        names.push(embedded::NAME.to_owned());
+        names.sort();
+        names.dedup();
+        let help = match did_you_mean(name, names.iter().map(String::as_str)) {
+            Some(meant) => format!("did you mean \"{meant}\"?"),
+            None => format!("a theme is a folder in themes/ with a theme.toml; there are: {}", names.join(", ")),
+        };
+        self.diagnostics.push(
+            Diagnostic::new(&codes::MISSING_THEME, format!("there is no theme \"{name}\"")).at(file, span).help(help),
+        );
+        Ok(())
+    }
+
+    /// The text of a file; what is not UTF-8 is reported.
+    fn text(&mut self, file: &FileRef) -> io::Result<Option<String>> {
+        let text = String::from_utf8(self.world.read(file)?);
+        if text.is_err() {
+            self.diagnostics.push(
+                Diagnostic::new(&codes::NOT_UTF8, "this file is not UTF-8 text").in_file(file).help("save it again as UTF-8"),
+            );
+        }
+        Ok(text.ok())
+    }
+
+    /// The files below a folder of the site: path within the folder, and the file.
+    fn listed(&mut self, folder: &str) -> io::Result<Vec<(String, FileRef)>> {
+        let listing = self.world.list(folder)?;
+        for (path, reason) in listing.skipped {
+            self.diagnostics.push(
+                Diagnostic::new(&codes::SKIPPED_ENTRY, format!("{path} is passed over: {reason}")),
+            );
+        }
+        let prefix = format!("{folder}/");
+        let files = listing.files.into_iter().filter_map(|entry| {
+            let below = entry.path.strip_prefix(&prefix)?.to_owned();
+            let hidden = below.split('/').any(|part| part.starts_with('.') || part.ends_with('~'));
+            (!hidden).then_some((below, entry.path))
+        });
+        Ok(files.collect())
+    }
+
+    fn static_files(&mut self) -> io::Result<BTreeMap<String, StaticFile>> {
+        let mut files = BTreeMap::new();
+        for (path, bytes) in embedded::files("static") {
+            files.insert(path, StaticFile::Embedded(bytes));
+        }
+        for name in self.names.clone().iter().rev() {
+            for (path, file) in self.listed(&format!("themes/{name}/static"))? {
+                files.insert(path, StaticFile::World(file));
+            }
+        }
+        Ok(files)
+    }
+
+    fn strings(&mut self) -> io::Result<BTreeMap<String, Strings>> {
+        let mut all: BTreeMap<String, Strings> = BTreeMap::new();
+        for (path, bytes) in embedded::files("i18n") {
+            if let (Some(language), Ok(text)) = (path.strip_suffix(".toml"), std::str::from_utf8(bytes)) {
+                let file: FileRef = format!("themes/default/i18n/{path}").into();
+                all.entry(language.to_lowercase()).or_default().read(text, &file, self.diagnostics);
+            }
+        }
+        let mut folders: Vec<String> = self.names.iter().rev().map(|name| format!("themes/{name}/i18n")).collect();
+        folders.push("i18n".to_owned());
+        for folder in folders {
+            for (path, file) in self.listed(&folder)? {
+                if let Some(language) = path.strip_suffix(".toml")
+                    && let Some(text) = self.text(&file)?
+                {
+                    all.entry(language.to_lowercase()).or_default().read(&text, &file, self.diagnostics);
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    fn templates(&mut self) -> io::Result<Vec<TemplateSource>> {
+        let mut sources = Vec::new();
+        for (path, bytes) in embedded::files("templates") {
+            if let Ok(text) = std::str::from_utf8(bytes) {
+                sources.push(TemplateSource {
+                    name: format!("{}/{path}", embedded::NAME),
+                    file: format!("themes/default/templates/{path}").into(),
+                    text: text.to_owned(),
+                });
+            }
+        }
+        for name in self.names.clone() {
+            let prefix = format!("{name}/");
+            if name == embedded::NAME {
+                // The site's own copy of the default theme takes the embedded one's place, file by file.
+                sources.retain(|source| !self.world.exists(&source.file));
+            }
+            self.add_templates(&format!("themes/{name}/templates"), &prefix, &mut sources)?;
+        }
+        self.add_templates("templates", "", &mut sources)?;
+        Ok(sources)
+    }
+
+    fn add_templates(&mut self, folder: &str, prefix: &str, sources: &mut Vec<TemplateSource>) -> io::Result<()> {
+        for (path, file) in self.listed(folder)? {
+            let is_template = [".html", ".xml", ".txt", ".json", ".md"].iter().any(|ending| path.ends_with(ending));
+            if !is_template {
+                continue;
+            }
+            if let Some(text) = self.text(&file)? {
+                sources.push(TemplateSource { name: format!("{prefix}{path}"), file, text });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Compiles the templates. The first mistake of each is reported.
+fn compile(sources: &[TemplateSource], names: &[String], diagnostics: &mut Vec<Diagnostic>) -> Option<Tera> {
+    let mut tera = Tera::new();
+    let mut prefixes: Vec<String> = names.iter().map(|name| format!("{name}/")).collect();
+    if !names.iter().any(|name| name == embedded::NAME) {
+        prefixes.push(format!("{}/", embedded::NAME));
+    }
+    let _ = tera.set_fallback_prefixes(prefixes);
+    functions::register_names(&mut tera);
+    filters::register_names(&mut tera);
+    let mut broken = false;
+    // Syntax first, template by template, so that one mistake does not hide another's.
+    for source in sources {
+        if let Err(error) = Tera::new().add_raw_template(&source.name, &source.text)
+            && let tera::ErrorKind::SyntaxError(report) = error.kind()
+        {
+            diagnostics.push(failure::syntax(report, source));
+            broken = true;
+        }
+    }
+    if broken {
+        return None;
+    }
+    match tera.add_raw_templates(sources.iter().map(|source| (&source.name, &source.text))) {
+        Ok(()) => Some(tera),
+        Err(error) => {
+            diagnostics.extend(failure::compilation(&error, sources));
+            None
+        }
+    }
+}

@@ -1,0 +1,236 @@
+use super::{ViewField, fields, links, map, moment, texts, zoned};
+use crate::content::{Access, Details, Event, Online, Rsvp, Status, Venue};
+use crate::site::{EventTimes, OccurrenceView, PageId};
+use crate::theme::engine::Shared;
+use jiff::Timestamp;
+use tera::{Map, Value};
+
+/// The dates that an event's page is given, coming and past.
+const MOST_UPCOMING: usize = 24;
+const MOST_PAST: usize = 12;
+
+pub const FIELDS: &[ViewField] = fields! {
+    "start" "time" "When it begins; for whole days a date. Of a series: the next time, or the last when all is over."
+    "end" "time or none" "When it ends; for whole days the last day."
+    "all_day" "true or false" "It lasts whole days."
+    "timezone" "text" "The IANA zone of its times."
+    "status" "text" "scheduled, tentative, cancelled, postponed, rescheduled or moved-online."
+    "cancelled" "true or false" "It is cancelled."
+    "past" "true or false" "It is over, and will not take place again."
+    "recurring" "true or false" "It takes place more than once."
+    "attendance" "text" "offline, online or mixed."
+    "venue" "table or none" "name, address, postcode, lat, lon, private, area. Of a private venue only private and area are there."
+    "next" "occurrence or none" "The next time it takes place."
+    "repeat_text" "text or none" "How it repeats, as it was written."
+    "previous_start" "time or none" "Where it stood before it was rescheduled."
+    "online" "table or none" "url, phone."
+    "access" "table" "step_free, hearing_loop, captions, sign_language, quiet_space, toilets (true, false or none), notes."
+    "groups" "list" "The groups that hold it: title, url."
+    "aims" "list" "The aims it serves: title, url."
+    "rsvp" "table or none" "url, email, until."
+    "capacity" "number or none" "How many people there is room for."
+    "cost" "text or none" "What it costs."
+    "organiser" "text or none" "Who holds it, when that is not a group."
+    "languages" "list of texts" "Languages spoken, as tags."
+    "upcoming" "list of occurrences" "What is coming."
+    "past_occurrences" "list of occurrences" "What is over, latest first."
+};
+
+pub const OCCURRENCE_FIELDS: &[ViewField] = fields! {
+    "title" "text" "The event's title, or the occurrence's own."
+    "url" "text" "The event's page."
+    "start" "time" "When it begins; for whole days a date."
+    "end" "time or none" "When it ends; for whole days the last day."
+    "over" "time" "The moment from which it is past."
+    "all_day" "true or false" "It lasts whole days."
+    "timezone" "text" "The IANA zone of its times."
+    "status" "text" "As of an event."
+    "cancelled" "true or false" "It is cancelled."
+    "past" "true or false" "It is over."
+    "note" "text or none" "A word on its change."
+    "attendance" "text" "offline, online or mixed."
+    "venue" "table or none" "As of an event."
+    "groups" "list" "title, url."
+    "language" "text" "The language of the event's page."
+    "event" "card or none" "The event, in lists of occurrences of many events."
+};
+
+/// When an occurrence begins and ends, as text: dates for whole days, the last one included.
+fn span(occurrence: &OccurrenceView) -> (String, Option<String>) {
+    if occurrence.all_day {
+        let first = occurrence.start.date();
+        let last = occurrence.end.date().yesterday().unwrap_or(first).max(first);
+        return (first.to_string(), (last > first).then(|| last.to_string()));
+    }
+    let end = (occurrence.end > occurrence.start).then(|| zoned(&occurrence.end));
+    (zoned(&occurrence.start), end)
+}
+
+/// Whether people meet in a room, online or both.
+fn attendance(event: &Event, status: Status) -> &'static str {
+    match (status, &event.venue, &event.online) {
+        (Status::MovedOnline, _, _) | (_, None, Some(_)) => "online",
+        (_, Some(_), Some(_)) => "mixed",
+        _ => "offline",
+    }
+}
+
+/// A venue as it may be published: of a private one only the area.
+pub fn venue(venue: Option<&Venue>) -> Option<Map> {
+    let venue = venue?;
+    let shown = |text: &'_ Option<String>| if venue.private { None } else { text.clone() };
+    Some(map! {
+        "name": shown(&venue.name),
+        "address": shown(&venue.address),
+        "postcode": shown(&venue.postcode),
+        "lat": venue.lat.filter(|_| !venue.private).map(|lat| lat.0),
+        "lon": venue.lon.filter(|_| !venue.private).map(|lon| lon.0),
+        "private": venue.private,
+        "area": venue.area.as_deref(),
+    })
+}
+
+/// One occurrence; `with_card` adds the event itself.
+pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) -> Value {
+    let page = shared.site.page(id);
+    let (Details::Event(event), Some(times)) = (&page.document.details, shared.site.event_times.get(&id)) else {
+        return Value::none();
+    };
+    let Some(found) = times.occurrences.get(index) else {
+        return Value::none();
+    };
+    let change = found.change.and_then(|change| event.change.get(change));
+    let (start, end) = span(found);
+    let status = found.status;
+    Value::from(map! {
+        "title": change.and_then(|change| change.title.as_deref()).unwrap_or(page.title()),
+        "url": page.route.url.as_str(),
+        "start": start,
+        "end": end,
+        "over": found.over().to_string(),
+        "all_day": found.all_day,
+        "timezone": times.timezone.as_str(),
+        "status": status.word(),
+        "cancelled": status == Status::Cancelled,
+        "past": found.is_past(shared.site.clock.now),
+        "note": change.and_then(|change| change.note.as_deref()),
+        "attendance": attendance(event, status),
+        "venue": venue(change.and_then(|change| change.venue.as_ref()).or(event.venue.as_ref())),
+        "groups": links(shared, shared.site.event_groups(id)),
+        "language": shared.site.language(page.language).code.as_str(),
+        "event": if with_card { shared.card(id) } else { Value::none() },
+    })
+}
+
+/// The numbers of an event's occurrences that are coming, or that are over, latest first.
+fn numbers(times: &EventTimes, now: Timestamp, past: bool) -> Vec<usize> {
+    let mut numbers: Vec<usize> =
+        (0..times.occurrences.len()).filter(|at| times.occurrences[*at].is_past(now) == past).collect();
+    if past {
+        numbers.reverse();
+    }
+    numbers
+}
+
+/// What is coming of several events, soonest first.
+pub fn upcoming_of(shared: &Shared, events: &[PageId], limit: usize) -> Vec<Value> {
+    let now = shared.site.clock.now;
+    let mut coming: Vec<(Timestamp, PageId, usize)> = Vec::new();
+    for event in events {
+        if let Some(times) = shared.site.event_times.get(event) {
+            let numbers = numbers(times, now, false).into_iter().take(limit);
+            coming.extend(numbers.map(|at| (times.occurrences[at].start.timestamp(), *event, at)));
+        }
+    }
+    coming.sort_unstable();
+    coming.into_iter().take(limit).map(|(_, event, at)| occurrence(shared, event, at, true)).collect()
+}
+
+pub fn card(shared: &Shared, id: PageId, event: &Event) -> Map {
+    let now = shared.site.clock.now;
+    let times = shared.site.event_times.get(&id);
+    let next = times.and_then(|times| {
+        let next = times.next(now)?;
+        times.occurrences.iter().position(|occurrence| std::ptr::eq(occurrence, next))
+    });
+    let shown = times.and_then(|times| next.map(|at| &times.occurrences[at]).or(times.occurrences.last()));
+    let (start, end) = shown.map(span).unwrap_or_default();
+    let recurring = times.is_some_and(|times| times.recurring);
+    let status = if recurring { event.status } else { shown.map_or(event.status, |shown| shown.status) };
+    map! {
+        "start": start,
+        "end": end,
+        "all_day": shown.is_some_and(|shown| shown.all_day),
+        "timezone": times.map_or(shared.site.config.timezone_name.as_str(), |times| times.timezone.as_str()),
+        "status": status.word(),
+        "cancelled": status == Status::Cancelled,
+        "past": next.is_none(),
+        "recurring": recurring,
+        "attendance": attendance(event, status),
+        "venue": venue(event.venue.as_ref()),
+        "next": next.map_or(Value::none(), |at| occurrence(shared, id, at, false)),
+    }
+}
+
+pub fn whole(shared: &Shared, id: PageId, event: &Event) -> Map {
+    let now = shared.site.clock.now;
+    let zone = &shared.site.config.timezone;
+    let times = shared.site.event_times.get(&id);
+    let zone = times.map_or(zone, |times| times.schedule.zone());
+    let listed = |past: bool, limit: usize| -> Vec<Value> {
+        let numbers = times.map(|times| numbers(times, now, past)).unwrap_or_default();
+        numbers.into_iter().take(limit).map(|at| occurrence(shared, id, at, false)).collect()
+    };
+    let mut view = card(shared, id, event);
+    let more = map! {
+        "repeat_text": repeat_text(event),
+        "previous_start": event.previous_start.map(|start| moment(start, zone)),
+        "online": event.online.as_ref().map(online),
+        "access": access(event.access.as_ref()),
+        "groups": links(shared, shared.site.event_groups(id)),
+        "aims": links(shared, shared.site.event_aims(id)),
+        "rsvp": event.rsvp.as_ref().map(|rsvp| rsvp_view(rsvp, zone)),
+        "capacity": event.capacity,
+        "cost": event.cost.as_deref(),
+        "organiser": event.organiser.as_deref(),
+        "languages": texts(&event.languages),
+        "upcoming": listed(false, MOST_UPCOMING),
+        "past_occurrences": listed(true, MOST_PAST),
+    };
+    view.extend(more);
+    view
+}
+
+/// The words that the author wrote.
+fn repeat_text(event: &Event) -> Option<String> {
+    let words = &event.repeat.as_ref()?.value;
+    let on: Vec<&str> = words.on.0.iter().map(|on| on.value.as_str()).collect();
+    let on = if on.is_empty() { String::new() } else { format!(": {}", on.join(", ")) };
+    Some(format!("{}{on}", words.every.value))
+}
+
+fn online(online: &Online) -> Map {
+    map! { "url": online.url.as_ref().map(|url| url.0.as_str()), "phone": online.phone.as_deref() }
+}
+
+fn access(access: Option<&Access>) -> Map {
+    let empty = Access::default();
+    let access = access.unwrap_or(&empty);
+    map! {
+        "step_free": access.step_free,
+        "hearing_loop": access.hearing_loop,
+        "captions": access.captions,
+        "sign_language": access.sign_language,
+        "quiet_space": access.quiet_space,
+        "toilets": access.toilets,
+        "notes": access.notes.as_deref(),
+    }
+}
+
+fn rsvp_view(rsvp: &Rsvp, zone: &jiff::tz::TimeZone) -> Map {
+    map! {
+        "url": rsvp.0.url.as_ref().map(|url| url.0.as_str()),
+        "email": rsvp.0.email.as_ref().map(|email| email.0.as_str()),
+        "until": rsvp.0.until.map(|until| moment(until, zone)),
+    }
+}

@@ -1,0 +1,70 @@
+use super::{ViewField, cards, event, fields, map, site, texts};
+use crate::content::{Group, Location};
+use crate::site::PageId;
+use crate::theme::engine::Shared;
+use tera::{Map, Value};
+
+/// The coming meetings that a group's page is given.
+const MOST_MEETINGS: usize = 20;
+
+pub const FIELDS: &[ViewField] = fields! {
+    "place" "text or none" "The town, city or village."
+    "region" "text or none" "The region."
+    "status" "text" "active, forming or paused."
+    "location" "table or none" "lat, lon."
+    "languages" "list of texts" "Languages spoken, as tags."
+    "covers" "list of texts" "Postcode areas and places."
+    "contact" "table or none" "email, phone, form."
+    "links" "list" "name, url."
+    "parent" "table or none" "The group it belongs to: title, url."
+    "children" "list of cards" "Groups that belong to it."
+    "events" "list of occurrences" "What is coming, soonest first."
+    "nearest" "list" "Groups nearby: title, url, km."
+};
+
+pub fn location(location: Option<&Location>) -> Option<Map> {
+    location.map(|location| map! { "lat": location.lat.0, "lon": location.lon.0 })
+}
+
+pub fn card(group: &Group) -> Map {
+    map! {
+        "place": group.place.as_deref(),
+        "region": group.region.as_deref(),
+        "status": group.status.word(),
+        "location": location(group.location.as_ref()),
+        "languages": texts(&group.languages),
+        "covers": texts(&group.covers),
+    }
+}
+
+pub fn whole(shared: &Shared, id: PageId, group: &Group) -> Map {
+    let mut view = card(group);
+    let empty = crate::site::GroupLinks::default();
+    let links = shared.site.groups.get(&id).unwrap_or(&empty);
+    let contact = group.contact.as_ref().map(|contact| {
+        map! {
+            "email": contact.email.as_ref().map(|email| email.0.as_str()),
+            "phone": contact.phone.as_deref(),
+            "form": contact.form.as_ref().map(|form| form.0.as_str()),
+        }
+    });
+    let nearest: Vec<Value> = links
+        .nearest
+        .iter()
+        .map(|near| {
+            let page = shared.site.page(near.page);
+            Value::from(map! {
+                "title": page.title(),
+                "url": page.route.url.as_str(),
+                "km": (near.km * 10.0).round() / 10.0,
+            })
+        })
+        .collect();
+    view.insert("contact".into(), Value::from(contact));
+    view.insert("links".into(), Value::from(site::named_links(&group.links)));
+    view.insert("parent".into(), links.parent.map_or(Value::none(), |parent| super::link(shared, parent)));
+    view.insert("children".into(), cards(shared, links.children.iter().copied()));
+    view.insert("events".into(), Value::from(event::upcoming_of(shared, &links.events, MOST_MEETINGS)));
+    view.insert("nearest".into(), Value::from(nearest));
+    view
+}

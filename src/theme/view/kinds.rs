@@ -1,0 +1,173 @@
+use super::{ViewField, cards, fields, map, moment};
+use crate::content::{Action, Aim, Ask, Details, Kind, Mail, Post, Signatory, Statement};
+use crate::locale;
+use crate::output::encode_path;
+use crate::site::{Page, PageId, is_open};
+use crate::theme::engine::Shared;
+use tera::{Map, Value};
+
+pub const AIM_FIELDS: &[ViewField] = fields! {
+    "order" "number or none" "Its place among the aims."
+    "short" "text or none" "One line."
+    "statements" "list of cards" "Statements that name it."
+    "events" "list of cards" "Events that name it."
+    "actions" "list of cards" "Actions that name it."
+};
+
+pub const STATEMENT_FIELDS: &[ViewField] = fields! {
+    "issued_by" "text or none" "Who issued it."
+    "to" "text or none" "Whom it addresses."
+    "count" "number" "How many signed and are named."
+    "sign" "table or none" "url, until, open."
+    "signatories" "list" "Founders first, then A to Z: name, role, place, link, founder."
+    "press" "table or none" "name, email, phone."
+};
+
+pub const ACTION_FIELDS: &[ViewField] = fields! {
+    "ask" "text" "join, donate, sign, share, write or volunteer."
+    "url" "text" "Where it is done: its own address elsewhere, or the page."
+    "external" "true or false" "Whether that address is another's."
+    "deadline" "time or none" "Until when."
+    "goal" "text or none" "What would be enough."
+    "open" "true or false" "Whether it can still be done."
+    "share_text" "text or none" "What readers may pass on."
+    "mail" "table or none" "to, subject, body, href (a mailto address)."
+};
+
+pub const POST_FIELDS: &[ViewField] = fields! {
+    "byline" "list of texts" "Who wrote it."
+};
+
+pub fn aim_card(aim: &Aim) -> Map {
+    map! { "order": aim.order, "short": aim.short.as_deref() }
+}
+
+pub fn aim(shared: &Shared, id: PageId, aim: &Aim) -> Map {
+    let served = shared.site.served.get(&id).map(Vec::as_slice).unwrap_or_default();
+    let of = |kind: Kind| {
+        cards(shared, served.iter().copied().filter(|page| shared.site.page(*page).kind() == kind))
+    };
+    let mut view = aim_card(aim);
+    view.insert("statements".into(), of(Kind::Statement));
+    view.insert("events".into(), of(Kind::Event));
+    view.insert("actions".into(), of(Kind::Action));
+    view
+}
+
+pub fn statement_card(shared: &Shared, page: &Page, statement: &Statement) -> Map {
+    let zone = &shared.site.config.timezone;
+    map! {
+        "issued_by": statement.issued_by.as_deref(),
+        "to": statement.to.as_deref(),
+        "count": page.document.signatories.len(),
+        "sign": statement.sign.as_ref().map(|sign| map! {
+            "url": sign.url.0.as_str(),
+            "until": sign.until.map(|until| moment(until, zone)),
+            "open": sign.until.is_none_or(|until| until.end(zone) > shared.site.clock.now),
+        }),
+    }
+}
+
+pub fn statement(shared: &Shared, page: &Page, statement: &Statement) -> Map {
+    let mut signatories: Vec<&Signatory> = page.document.signatories.iter().collect();
+    signatories.sort_by_cached_key(|signatory| {
+        let family = signatory.name.value.rsplit(' ').next().unwrap_or("");
+        (!signatory.founder, locale::sort_key(family), locale::sort_key(&signatory.name.value))
+    });
+    let listed: Vec<Value> = signatories
+        .into_iter()
+        .map(|signatory| {
+            Value::from(map! {
+                "name": signatory.name.value.as_str(),
+                "role": signatory.role.as_deref(),
+                "place": signatory.place.as_deref(),
+                "link": signatory.link.as_ref().map(|link| link.0.as_str()),
+                "founder": signatory.founder,
+            })
+        })
+        .collect();
+    let mut view = statement_card(shared, page, statement);
+    view.insert("signatories".into(), Value::from(listed));
+    let press = statement.press.as_ref().map(|press| {
+        map! {
+            "name": press.name.as_deref(),
+            "email": press.email.as_ref().map(|email| email.0.as_str()),
+            "phone": press.phone.as_deref(),
+        }
+    });
+    view.insert("press".into(), Value::from(press));
+    view
+}
+
+pub fn action_card(shared: &Shared, page: &Page, action: &Action) -> Map {
+    let zone = &shared.site.config.timezone;
+    let url = match &action.url {
+        Some(url) if url.0.starts_with('/') && !url.is_external() => {
+            format!("{}{}", shared.site.config.base_url.path, url.0)
+        }
+        Some(url) => url.0.clone(),
+        None => page.route.url.clone(),
+    };
+    map! {
+        "ask": action.ask.value.word(),
+        "url": url,
+        "external": action.url.as_ref().is_some_and(crate::config::Url::is_external),
+        "deadline": action.deadline.map(|deadline| moment(deadline, zone)),
+        "goal": action.goal.as_deref(),
+        "open": is_open(action, shared.site.clock.now, zone),
+    }
+}
+
+pub fn action(shared: &Shared, page: &Page, action: &Action) -> Map {
+    let mut view = action_card(shared, page, action);
+    let share = action.share_text.clone().or_else(|| (action.ask.value == Ask::Share).then(|| page.title().to_owned()));
+    view.insert("share_text".into(), Value::from(share));
+    view.insert("mail".into(), Value::from(action.mail.as_ref().map(mail)));
+    view
+}
+
+fn mail(mail: &Mail) -> Map {
+    map! {
+        "to": mail.to.as_str(),
+        "subject": mail.subject.as_deref(),
+        "body": mail.body.as_deref(),
+        "href": mailto(mail),
+    }
+}
+
+/// The address that opens the letter in a mail program (RFC 6068).
+fn mailto(mail: &Mail) -> String {
+    // In a query `&`, `+` and `=` part the fields, and lines end as in mail.
+    let encoded = |text: &str| {
+        let lines = text.trim().replace("\r\n", "\n").replace('\n', "\r\n");
+        encode_path(&lines).replace('&', "%26").replace('+', "%2B").replace('=', "%3D").replace('\'', "%27")
+    };
+    let mut href = format!("mailto:{}", encode_path(mail.to.trim()).replace('&', "%26"));
+    let fields = [("subject", &mail.subject), ("body", &mail.body)];
+    let given = fields.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?)));
+    for (at, (name, value)) in given.enumerate() {
+        href.push(if at == 0 { '?' } else { '&' });
+        href.push_str(name);
+        href.push('=');
+        href.push_str(&encoded(value));
+    }
+    href
+}
+
+pub fn post_card(post: &Post) -> Map {
+    map! { "byline": super::texts(&post.byline.0) }
+}
+
+/// The table of a page's kind, whole: its key, and what is in it.
+pub fn whole(shared: &Shared, id: PageId) -> Option<(&'static str, Map)> {
+    let page = shared.site.page(id);
+    Some(match &page.document.details {
+        Details::Aim(found) => ("aim", aim(shared, id, found)),
+        Details::Statement(found) => ("statement", statement(shared, page, found)),
+        Details::Group(found) => ("group", super::group::whole(shared, id, found)),
+        Details::Event(found) => ("event", super::event::whole(shared, id, found)),
+        Details::Action(found) => ("action", action(shared, page, found)),
+        Details::Post(found) => ("post", post_card(found)),
+        Details::Page | Details::Section(_) => return None,
+    })
+}

@@ -1,0 +1,73 @@
+use super::{ViewField, cards, fields, map};
+use crate::site::{LanguageId, PageId, Site};
+use crate::theme::engine::Shared;
+use tera::{Map, Value};
+
+pub const FIELDS: &[ViewField] = fields! {
+    "items" "list of cards" "What stands on this page of the list."
+    "number" "number" "Which page of the list it is, from 1."
+    "total_pages" "number" "How many pages the list has."
+    "total_items" "number" "How many items the list has."
+    "first" "text" "The path of the first page."
+    "last" "text" "The path of the last page."
+    "previous" "text or none" "The path of the page before."
+    "next" "text or none" "The path of the page after."
+    "pages" "list" "All pages: number, url, current."
+};
+
+/// A page of a list that begins at `url`, `size` items a page (0 for all).
+pub fn build(shared: &Shared, ids: &[PageId], url: &str, size: usize, number: u32) -> Map {
+    let site = &shared.site;
+    let total = crate::site::list_pages(ids.len(), size);
+    let items = if size == 0 {
+        ids
+    } else {
+        let from = (number as usize - 1).saturating_mul(size).min(ids.len());
+        &ids[from..(from + size).min(ids.len())]
+    };
+    let pages: Vec<Value> = (1..=total)
+        .map(|page| {
+            Value::from(map! { "number": page, "url": site.list_url(url, page), "current": page == number })
+        })
+        .collect();
+    map! {
+        "items": cards(shared, items.iter().copied()),
+        "number": number,
+        "total_pages": total,
+        "total_items": ids.len(),
+        "first": site.list_url(url, 1),
+        "last": site.list_url(url, total),
+        "previous": (number > 1).then(|| site.list_url(url, number - 1)),
+        "next": (number < total).then(|| site.list_url(url, number + 1)),
+        "pages": pages,
+    }
+}
+
+pub fn taxonomy(site: &Site, language: LanguageId, taxonomy: u32) -> Map {
+    let found = &site.config.taxonomies[taxonomy as usize];
+    map! {
+        "name": found.name.as_str(),
+        "title": found.title.as_str(),
+        "url": site.taxonomy_url(language, taxonomy),
+    }
+}
+
+pub fn term(site: &Site, language: LanguageId, taxonomy: u32, term: u32) -> Map {
+    let found = &site.terms[language.0 as usize][taxonomy as usize][term as usize];
+    let url = site.term_url(language, taxonomy, term);
+    map! {
+        "name": found.name.as_str(),
+        "slug": found.slug.as_str(),
+        "count": found.pages.len(),
+        "feed_url": site.config.taxonomies[taxonomy as usize].feed.then(|| format!("{url}feed.xml")),
+        "url": url,
+    }
+}
+
+/// All terms of a taxonomy, A to Z.
+pub fn terms(site: &Site, language: LanguageId, taxonomy: u32) -> Vec<Value> {
+    let found = &site.terms[language.0 as usize][taxonomy as usize];
+    let mut numbers: Vec<usize> = (0..found.len()).collect();
+    numbers.sort_by_cached_key(|at| (crate::locale::sort_key(&found[*at].name), &found[*at].slug));
+    numbers.into_iter().map(|at| Value::from(term(site, language, taxonomy, at as u32))).collect()
+}

@@ -1,0 +1,132 @@
+//! What templates see. These views are the contract with themes: each names its fields one by one, and the manual's
+//! reference is made from the same lists.
+
+pub mod card;
+pub mod context;
+pub mod event;
+pub mod group;
+pub mod kinds;
+pub mod lists;
+pub mod page;
+pub mod site;
+
+use super::engine::Shared;
+use crate::decode::Moment;
+use crate::site::PageId;
+use jiff::Zoned;
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+use tera::{Map, Value};
+
+/// One field of a view, for the manual.
+#[derive(Debug, Clone, Copy)]
+pub struct ViewField {
+    pub name: &'static str,
+    /// What it is: `text`, `number`, `list of cards` and so on.
+    pub shape: &'static str,
+    pub meaning: &'static str,
+}
+
+/// Declares a view's fields for the manual: name, shape, meaning.
+macro_rules! fields {
+    ($($name:literal $shape:literal $meaning:literal)*) => {
+        &[$($crate::theme::view::ViewField { name: $name, shape: $shape, meaning: $meaning }),*]
+    };
+}
+pub(crate) use fields;
+
+/// Makes a map of literal keys and values.
+macro_rules! map {
+    ($($key:literal: $value:expr),* $(,)?) => {{
+        let mut map = tera::Map::with_capacity([$($key),*].len());
+        $( map.insert($key.into(), tera::Value::from($value)); )*
+        map
+    }};
+}
+pub(crate) use map;
+
+/// Every view with its fields, in the order of the manual.
+pub const VIEWS: &[(&str, &str, &[ViewField])] = &[
+    ("site", "The whole site, in the page's language.", site::FIELDS),
+    ("page", "What is being rendered: a card's fields, and these.", page::FIELDS),
+    ("card", "A page as lists see it.", card::FIELDS),
+    ("list", "A page of a list, in list templates.", lists::FIELDS),
+    ("occurrence", "One time that an event takes place.", event::OCCURRENCE_FIELDS),
+    ("aim", "`page.aim` of an aim.", kinds::AIM_FIELDS),
+    ("statement", "`page.statement` of a statement.", kinds::STATEMENT_FIELDS),
+    ("group", "`page.group` of a group.", group::FIELDS),
+    ("event", "`page.event` of an event.", event::FIELDS),
+    ("action", "`page.action` of an action.", kinds::ACTION_FIELDS),
+    ("post", "`page.post` of a post.", kinds::POST_FIELDS),
+];
+
+/// A title with its address.
+pub fn link(shared: &Shared, id: PageId) -> Value {
+    let page = shared.site.page(id);
+    Value::from(map! {
+        "title": page.title(),
+        "url": page.route.url.as_str(),
+        "language": shared.site.language(page.language).code.as_str(),
+        "date": page.document.common.date.as_ref().map(|date| moment(date.value, &shared.site.config.timezone)),
+    })
+}
+
+/// Titles with addresses.
+pub fn links(shared: &Shared, ids: &[PageId]) -> Value {
+    Value::from(ids.iter().map(|id| link(shared, *id)).collect::<Vec<_>>())
+}
+
+pub fn cards(shared: &Shared, ids: impl IntoIterator<Item = PageId>) -> Value {
+    Value::from(ids.into_iter().map(|id| shared.card(id)).collect::<Vec<_>>())
+}
+
+/// A moment as RFC 3339 text with its offset, read in `zone` where it has none.
+pub fn moment(moment: Moment, zone: &TimeZone) -> String {
+    let instant = match moment {
+        Moment::Date(date) => return zoned(&at_midnight(date, zone)),
+        other => other.timestamp(zone),
+    };
+    zoned(&instant.to_zoned(zone.clone()))
+}
+
+fn at_midnight(date: jiff::civil::Date, zone: &TimeZone) -> Zoned {
+    let civil = date.to_datetime(Time::midnight());
+    zone.to_ambiguous_zoned(civil).compatible().unwrap_or_else(|_| jiff::Timestamp::UNIX_EPOCH.to_zoned(zone.clone()))
+}
+
+/// A time as RFC 3339 text: `2026-12-01T19:00:00+00:00`.
+pub fn zoned(at: &Zoned) -> String {
+    let mut text = at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+    if at.offset().is_zero() && at.time_zone().iana_name() == Some("UTC") {
+        text.truncate(text.len() - 6);
+        text.push('Z');
+    }
+    text
+}
+
+/// Free data as templates see it.
+pub fn from_json(value: &serde_json::Value) -> Value {
+    use serde_json::Value as Json;
+    match value {
+        Json::Null => Value::none(),
+        Json::Bool(truth) => Value::from(*truth),
+        Json::Number(number) => match number.as_i64() {
+            Some(number) => Value::from(number),
+            None => Value::from(number.as_f64().unwrap_or_default()),
+        },
+        Json::String(text) => Value::from(text.as_str()),
+        Json::Array(items) => Value::from(items.iter().map(from_json).collect::<Vec<_>>()),
+        Json::Object(entries) => {
+            let mut map = Map::with_capacity(entries.len());
+            for (key, value) in entries {
+                map.insert(key.clone().into(), from_json(value));
+            }
+            Value::from(map)
+        }
+    }
+}
+
+/// Texts as a list.
+pub fn texts(list: &[String]) -> Value {
+    Value::from(list.iter().map(|text| Value::from(text.as_str())).collect::<Vec<_>>())
+}

@@ -1,0 +1,197 @@
+use super::{ViewField, card, cards, fields, kinds, link, links, map, moment};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::{Extent, TocEntry, table_of_contents};
+use crate::site::{LanguageId, PageId, RelatedLink};
+use crate::theme::engine::{Engine, Shared};
+use crate::theme::fill::{Addresses, Text};
+use tera::{Context, Map, Value};
+
+pub const FIELDS: &[ViewField] = fields! {
+    "content" "HTML" "Its text."
+    "toc" "list" "Its headings: level, id, title, children."
+    "show_toc" "true, false or none" "Whether the author asks for a table of contents, or asks for none."
+    "translations" "list" "All its versions, itself among them: language, name, direction, title, url, permalink."
+    "breadcrumbs" "list" "The pages above it, the home page first: title, url."
+    "previous" "table or none" "The page before it: title, url, date."
+    "next" "table or none" "The page after it: title, url, date."
+    "related" "list" "See also: title, url, summary, external."
+    "backlinks" "list" "Pages that link to it: title, url."
+    "subsections" "list of cards" "Of a section: the sections below it."
+    "comments" "list" "Archived comments: author, date, content (HTML), url, id, reply_to, pingback."
+    "feed_url" "text or none" "The path of its feed."
+    "calendar_url" "text or none" "The path of its calendar."
+    "aim" "table or none" "Of an aim, whole."
+    "statement" "table or none" "Of a statement, whole."
+    "group" "table or none" "Of a group, whole."
+    "event" "table or none" "Of an event, whole."
+    "action" "table or none" "Of an action, whole."
+    "post" "table or none" "Of a post, whole."
+};
+
+/// A page as its own template sees it.
+pub fn build(engine: &Engine, id: PageId, site_view: &Value) -> Result<Map, Vec<Diagnostic>> {
+    let shared = engine.shared();
+    let site = &shared.site;
+    let page = site.page(id);
+    let mut view = shared.card(id).as_map().cloned().unwrap_or_default();
+    let mut implicits = Context::new();
+    implicits.insert_value("site", site_view.clone());
+    implicits.insert_value("lang", Value::from(site.language(page.language).code.as_str()));
+    implicits.insert_value("direction", Value::from(shared.tools(page.language).locale.direction().as_str()));
+    implicits.insert_value("page", Value::from(view.clone()));
+    let content = engine.text(id, Text::Body(Extent::Whole), Addresses::OfSite, &implicits)?;
+    let feed = site.section_has_feed(id).then(|| format!("{}feed.xml", page.route.url));
+    view.extend(map! {
+        "content": Value::safe_string(&content),
+        "toc": toc(&table_of_contents(&page.document.body.headings)),
+        "show_toc": page.document.common.toc,
+        "translations": translations(shared, id),
+        "breadcrumbs": breadcrumbs(shared, page.section),
+        "previous": page.previous.map(|id| link(shared, id)),
+        "next": page.next.map(|id| link(shared, id)),
+        "related": related(shared, id),
+        "backlinks": links(shared, &page.backlinks),
+        "subsections": cards(shared, site.sections.get(&id).into_iter().flat_map(|section| section.subsections.clone())),
+        "comments": comments(engine, id, &implicits)?,
+        "feed_url": feed,
+        "calendar_url": Value::none(),
+    });
+    if let Some((key, table)) = kinds::whole(shared, id) {
+        view.insert(key.into(), Value::from(table));
+    }
+    Ok(view)
+}
+
+/// The view of something that is no document: a term, a list of terms, what is not found.
+pub fn made(shared: &Shared, language: LanguageId, kind: &'static str, title: &str, url: &str) -> Map {
+    let site = &shared.site;
+    let home = site.homes[language.0 as usize];
+    let mut view = shared.card(home).as_map().cloned().unwrap_or_default();
+    view.extend(map! {
+        "kind": kind,
+        "id": "",
+        "title": title,
+        "url": url,
+        "permalink": site.permalink(url),
+        "source": Value::none(),
+        "language": site.language(language).code.as_str(),
+        "direction": shared.tools(language).locale.direction().as_str(),
+        "description": "",
+        "summary": Value::none(),
+        "words": 0,
+        "reading_minutes": 0,
+        "date": Value::none(),
+        "updated": Value::none(),
+        "image": Value::none(),
+        "section": Value::none(),
+        "noindex": kind == "not-found",
+        "terms": Map::new(),
+        "content": "",
+        "toc": Vec::<Value>::new(),
+        "show_toc": Value::none(),
+        "translations": Vec::<Value>::new(),
+        "breadcrumbs": breadcrumbs(shared, Some(home)),
+        "previous": Value::none(),
+        "next": Value::none(),
+        "related": Vec::<Value>::new(),
+        "backlinks": Vec::<Value>::new(),
+        "subsections": Vec::<Value>::new(),
+        "comments": Vec::<Value>::new(),
+        "feed_url": Value::none(),
+        "calendar_url": Value::none(),
+        "extra": Map::new(),
+    });
+    view
+}
+
+fn toc(entries: &[TocEntry<'_>]) -> Vec<Value> {
+    entries
+        .iter()
+        .map(|entry| {
+            Value::from(map! {
+                "level": u32::from(entry.heading.level),
+                "id": &*entry.heading.id,
+                "title": Value::safe_string(&entry.heading.html()),
+                "children": toc(&entry.children),
+            })
+        })
+        .collect()
+}
+
+/// All versions of a page.
+pub fn translations(shared: &Shared, id: PageId) -> Vec<Value> {
+    let site = &shared.site;
+    site.page(id)
+        .translations
+        .iter()
+        .map(|version| {
+            let page = site.page(*version);
+            let language = site.language(page.language);
+            let locale = &shared.tools(page.language).locale;
+            Value::from(map! {
+                "language": language.code.as_str(),
+                "name": language.name.as_deref().unwrap_or(locale.native_name()),
+                "direction": locale.direction().as_str(),
+                "title": page.title(),
+                "url": page.route.url.as_str(),
+                "permalink": site.permalink(&page.route.url),
+            })
+        })
+        .collect()
+}
+
+/// The pages above, from the home page down to `from`.
+fn breadcrumbs(shared: &Shared, from: Option<PageId>) -> Vec<Value> {
+    let mut crumbs = Vec::new();
+    let mut at = from;
+    while let Some(id) = at {
+        crumbs.push(link(shared, id));
+        at = shared.site.page(id).section;
+    }
+    crumbs.reverse();
+    crumbs
+}
+
+fn related(shared: &Shared, id: PageId) -> Vec<Value> {
+    let related = &shared.site.page(id).related;
+    related
+        .iter()
+        .map(|found| match found {
+            RelatedLink::Page(id) => {
+                let page = shared.site.page(*id);
+                let summary = card::description(&page.document);
+                Value::from(map! {
+                    "title": page.title(),
+                    "url": page.route.url.as_str(),
+                    "summary": (!summary.is_empty()).then_some(summary),
+                    "external": false,
+                })
+            }
+            RelatedLink::Outside { title, url, summary } => Value::from(map! {
+                "title": title.as_str(),
+                "url": url.as_str(),
+                "summary": summary.as_deref(),
+                "external": true,
+            }),
+        })
+        .collect()
+}
+
+fn comments(engine: &Engine, id: PageId, implicits: &Context) -> Result<Vec<Value>, Vec<Diagnostic>> {
+    let site = engine.site();
+    let document = &site.page(id).document;
+    let mut views = Vec::with_capacity(document.common.comments.len());
+    for (number, comment) in document.common.comments.iter().enumerate() {
+        let content = engine.text(id, Text::Comment(number), Addresses::OfSite, implicits)?;
+        views.push(Value::from(map! {
+            "author": comment.author.as_str(),
+            "date": comment.date.map(|date| moment(date, &site.config.timezone)),
+            "content": Value::safe_string(&content),
+            "url": comment.url.as_ref().map(|url| url.0.as_str()),
+            "id": comment.id.as_deref(),
+            "reply_to": comment.reply_to.as_ref().map(|id| id.value.as_str()),
+            "pingback": comment.pingback,
+        }));
+    }
+    Ok(views)
+}
