@@ -21,6 +21,7 @@ impl Site {
     }
 
     /// A site that another process has made.
+    #[cfg(unix)]
     pub(super) fn at(root: &Path) -> Self {
         Self { root: root.to_owned(), _dir: None }
     }
