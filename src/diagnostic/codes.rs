@@ -97,4 +97,7 @@ codes! {
     HB0609 COMPONENT_ARGUMENT "component-argument" Error "A component is called without an argument it needs, with one it does not know, or with a value of the wrong type."
 
     // HB07xx: output
+    HB0701 OUTPUT_CLASH "output-clash" Error "Two things would be written to one place of the output, or to places that some disks take for one, such as names that differ in case alone. Give one of them another slug or name."
+    HB0702 BAD_OUTPUT_PATH "bad-output-path" Error "A file of the output would have a name that not every computer can store. Give the page another slug, or the file another name."
+    HB0703 FOREIGN_FILE "foreign-file" Warning "The output folder has a file that Handbill did not write. It was kept. Files that belong to the site go into the `static` folder."
 }

@@ -53,10 +53,9 @@ pub fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
     };
     let parts = [of(Severity::Error, "mistake"), of(Severity::Warning, "warning"), of(Severity::Note, "note")];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    let mut text = match parts.as_slice() {
-        [] => return None,
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        [only @ ..] => only.concat(),
+    let mut text = match parts.split_last()? {
+        (only, []) => only.clone(),
+        (last, first) => format!("{} and {last}", first.join(", ")),
     };
     let files: HashSet<&FileRef> = diagnostics.iter().filter_map(|diagnostic| diagnostic.file.as_ref()).collect();
     if !files.is_empty() {

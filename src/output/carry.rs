@@ -110,8 +110,9 @@ impl Removal<'_> {
         let at = self.earlier.join(folder);
         let fail = || PublishError::io("delete", &at);
         let mut inner = Vec::new();
-        for entry in fs::read_dir(&at).map_err(fail())? {
-            let entry = entry.map_err(fail())?;
+        // All are read before the first is deleted, which would confuse some file systems.
+        let entries: io::Result<Vec<fs::DirEntry>> = fs::read_dir(&at).and_then(Iterator::collect);
+        for entry in entries.map_err(fail())? {
             let kind = entry.file_type().map_err(fail())?;
             let name = entry.file_name();
             let relative = folder.join(&name);
@@ -147,15 +148,15 @@ impl Removal<'_> {
                 });
             }
             Ok(data) if leads_there && is_folder && data.is_dir() => {
-                for inner in fs::read_dir(&from).map_err(PublishError::io("keep", &from))? {
-                    let inner = inner.map_err(PublishError::io("keep", &from))?;
+                let inner: io::Result<Vec<fs::DirEntry>> = fs::read_dir(&from).and_then(Iterator::collect);
+                for inner in inner.map_err(PublishError::io("keep", &from))? {
                     let is_folder = inner.file_type().is_ok_and(|kind| kind.is_dir());
                     self.carry(&entry.join(inner.file_name()), is_folder)?;
                 }
                 return remove(fs::remove_dir(&from), &from);
             }
             // A file that the new output took over as its own.
-            Ok(data) if data.is_file() && !is_folder && hash_of(&to).ok() == hash_of(&from).ok() => {}
+            Ok(data) if leads_there && data.is_file() && !is_folder && have_equal_bytes(&from, &to) => {}
             _ if !self.force => return Err(PublishError::LeftOver(from)),
             _ => {}
         }
@@ -182,6 +183,11 @@ impl Removal<'_> {
         }
         Ok(true)
     }
+}
+
+/// Whether two files can be read, without following a link, and hold the same.
+fn have_equal_bytes(one: &Path, other: &Path) -> bool {
+    matches!((hash_of(one), hash_of(other)), (Ok(one), Ok(other)) if one == other)
 }
 
 /// The outcome of a removal; that there was nothing to remove is fine.

@@ -1,8 +1,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why an output could not be published. Whichever it is, the earlier output stands as it was, unless the text says
-/// otherwise.
+/// Why an output could not be published. The earlier output stands as it was, but for [`PublishError::AfterSwitch`].
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
     #[error("the output folder `{}` is a link to another place", .0.display())]
@@ -31,6 +30,8 @@ pub enum PublishError {
     LeftOver(PathBuf),
     #[error("`{}` is not an ordinary file, so it cannot be copied into the output", .0.display())]
     NotAFile(PathBuf),
+    #[error("the new output is in its place, but clearing up failed: {0}")]
+    AfterSwitch(Box<PublishError>),
     #[error("could not {doing} `{}`: {source}", .path.display())]
     Io { doing: &'static str, path: PathBuf, source: io::Error },
     #[error("Handbill made a mistake of its own: {0}")]
@@ -70,6 +71,7 @@ impl PublishError {
             Self::InTheWay(_) => "move it away or delete it, then build again",
             Self::LeftOver(_) => "move it where you want it or delete it, then build again; `--force` deletes it",
             Self::NotAFile(_) => "replace it by an ordinary file, or remove it",
+            Self::AfterSwitch(error) => error.help(),
             Self::Io { source, .. } => advice(source.kind()),
             Self::Internal(_) => "please report this, with the text of the message",
         }

@@ -200,10 +200,13 @@ impl Stage {
             // Not switched, so what is ready is the new output, which holds nothing but our own files.
             let _ = fs::rename(&ready, writing.writer.root());
         })?;
-        if let Some(earlier) = earlier {
-            carry::take_apart(&earlier, &self.target, self.options.force)?;
-        }
-        switch::stamp_manifest(&self.target)
+        let clear_up = || {
+            if let Some(earlier) = earlier {
+                carry::take_apart(&earlier, &self.target, self.options.force)?;
+            }
+            switch::stamp_manifest(&self.target)
+        };
+        clear_up().map_err(|error| PublishError::AfterSwitch(Box::new(error)))
     }
 }
 

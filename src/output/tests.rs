@@ -2,6 +2,7 @@
 
 mod left_overs;
 mod paths;
+#[cfg(unix)]
 mod processes;
 mod publish;
 mod refusals;

@@ -21,6 +21,7 @@ impl Site {
     }
 
     /// A site that another process has made.
+    #[cfg(unix)]
     pub(super) fn at(root: &Path) -> Self {
         Self { root: root.to_owned(), _dir: None }
     }
@@ -342,18 +343,18 @@ fn many_threads_put_at_once() {
     let site = Site::new();
     let publish = |generation: u32| {
         let stage = site.open().unwrap();
-        (0..2000u32).into_par_iter().for_each(|n| {
+        (0..400u32).into_par_iter().for_each(|n| {
             let path = OutputPath::new(&format!("s{}/t{}/{n}/index.html", n % 7, n % 31)).unwrap();
-            let text = if n % 100 == 0 { format!("{n} {generation}") } else { n.to_string() };
+            let text = if n % 20 == 0 { format!("{n} {generation}") } else { n.to_string() };
             stage.put(&path, text.as_bytes()).unwrap();
         });
         stage.finish().unwrap()
     };
-    assert_eq!(publish(1).written.len(), 2000);
+    assert_eq!(publish(1).written.len(), 400);
     let second = publish(2);
-    assert_eq!((second.written.len(), second.unchanged), (20, 1980));
+    assert_eq!((second.written.len(), second.unchanged), (20, 380));
     for (path, record) in &second.manifest {
         assert_eq!(Hash::of(&fs::read(site.public().join(path.as_str())).unwrap()), record.hash);
     }
-    assert_eq!(site.files().len(), 2001);
+    assert_eq!(site.files().len(), 401);
 }

@@ -251,3 +251,19 @@ fn a_missing_source_is_told_with_its_path() {
     assert!(error.to_string().contains("none.txt"), "{error}");
     assert!(matches!(stage.copy(&path, &site.path("static")), Err(PublishError::NotAFile(_))));
 }
+
+#[test]
+fn a_late_file_whose_place_is_taken_is_not_lost_and_the_new_output_stands() {
+    let site = Site::new();
+    site.publish(&[("index.html", "1")]).unwrap();
+    let stage = site.open().unwrap();
+    stage.put(&OutputPath::new("index.html").unwrap(), b"2").unwrap();
+    stage.put(&OutputPath::new("new.html").unwrap(), b"ours").unwrap();
+    site.write("public/new.html", "theirs");
+    let error = stage.finish().unwrap_err();
+    assert!(error.to_string().starts_with("the new output is in its place, but"), "{error}");
+    assert_eq!((site.read("public/index.html"), site.read("public/new.html")), ("2".to_owned(), "ours".to_owned()));
+    assert!(
+        matches!(error, PublishError::AfterSwitch(inner) if matches!(&*inner, PublishError::LeftOver(path) if fs::read(path).unwrap() == b"theirs"))
+    );
+}
