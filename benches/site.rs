@@ -232,7 +232,8 @@ fn print_ratios(name: &str, theirs: &[Cost], ours: &[Cost]) {
         if let Some(ratios) = pairs.collect::<Option<Vec<f64>>>() {
             let each: Vec<String> = ratios.iter().map(|ratio| format!("{ratio:.2}")).collect();
             if let Some(middle) = middle(ratios) {
-                println!("  Hugo / Handbill, {name}, {what:<12} {middle:>6.2}   (pairs: {})", each.join(" "));
+                let label = format!("Hugo / Handbill, {name}, {what}");
+                println!("  {label:<40}{middle:>8.2}   (pairs: {})", each.join(" "));
             }
         }
     };
