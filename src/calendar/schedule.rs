@@ -539,7 +539,10 @@ impl Iterator for InOrder<'_> {
                 break;
             }
         }
-        self.ready.sort_by_key(|occurrence| std::cmp::Reverse(occurrence.start.timestamp()));
+        // Of two at one instant the one whose clock shows it stays.
+        let order =
+            |occurrence: &Occurrence| (std::cmp::Reverse(occurrence.start.timestamp()), occurrence.clock == Clock::Gap);
+        self.ready.sort_by_key(order);
         self.ready.dedup_by_key(|occurrence| occurrence.start.timestamp());
         self.ready.pop()
     }

@@ -218,7 +218,8 @@ fn cardinal(text: &str) -> Option<u32> {
         ("third", 3),
         ("fourth", 4),
     ];
-    let digits = || text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+    // A number too great to be one is refused as 0 is.
+    let digits = || text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().unwrap_or(0));
     name_in(text, &names).or_else(digits)
 }
 

@@ -125,3 +125,12 @@ pub(super) fn find(code: &str, script: Option<&str>) -> Option<&'static Language
     let same = || LANGUAGES[from..].iter().take_while(|language| language.code == code);
     script.and_then(|script| same().find(|language| language.script == script)).or_else(|| same().next())
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn languages_are_in_order() {
+        // They are found by their place.
+        assert!(super::LANGUAGES.is_sorted_by_key(|language| language.code));
+    }
+}
