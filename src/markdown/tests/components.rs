@@ -2,11 +2,10 @@ use super::{html, read, reported};
 use crate::markdown::{ArgValue, Body, Component, Fragment, HoleKind, Options};
 
 fn components(fragment: &Fragment) -> Vec<&Component> {
-    let component = |kind| match kind {
-        &HoleKind::Component(ref component) => Some(&**component),
-        _ => None,
-    };
-    fragment.holes.iter().filter_map(|hole| component(&hole.kind)).collect()
+    let holes = fragment.holes.iter();
+    holes
+        .filter_map(|hole| if let HoleKind::Component(component) = &hole.kind { Some(&**component) } else { None })
+        .collect()
 }
 
 /// The components as an outline: `name(args)[content]`.
@@ -121,7 +120,7 @@ fn faulty_lines_are_reported_at_the_exact_place() {
         (":::a\ntext\n", &[("unclosed-component", ":::a")]),
         ("- :x\n\n  :::a{b=1}\n\nend\n", &[("unclosed-component", ":::a{b=1}")]),
         (":::\n", &[("stray-component-end", ":::")]),
-        (":::a\n- b\n\n  :::\n\n:::\n", &[("stray-component-end", ":::")]),
+        (":::a\n- b\n\n  ::::\n\n:::\n", &[("stray-component-end", "::::")]),
         ("text\n    ::a\n", &[("component-syntax", "::a")]),
     ] {
         check_reports(markdown, expected);
