@@ -76,6 +76,7 @@ fn headings_have_unique_ids_and_the_authors_win() {
         "<h1 id=\"buses\">Buses</h1>\n<h2 id=\"buses-2\">Buses</h2>\n<h3 id=\"buses-3\"><em>Buses</em></h3>\n\
          <h1 id=\"section\">!!!</h1>\n<h1 id=\"section-2\">!!!</h1>\n",
     );
+    check("# A\n\n# A 2\n\n# A\n", "<h1 id=\"a\">A</h1>\n<h1 id=\"a-2\">A 2</h1>\n<h1 id=\"a-3\">A</h1>\n");
     check(
         "# Plan\n\n# Other {#plan .big lang=cy data-x=1}\n",
         "<h1 id=\"plan-2\">Plan</h1>\n<h1 id=\"plan\" class=\"big\" lang=\"cy\" data-x=\"1\">Other</h1>\n",

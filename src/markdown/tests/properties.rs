@@ -125,15 +125,20 @@ fn options() -> impl Strategy<Value = Options<'static>> {
     })
 }
 
-/// Every tag has its partner, in order.
+/// Every tag has its partner, in order, and no id is there twice.
 fn assert_well_formed(html: &str) {
     let mut open: Vec<String> = Vec::new();
+    let mut ids: HashSet<&str> = HashSet::new();
     let mut at = 0;
     while at < html.len() {
         let token = tokens::next(html, at);
         at = token.range().end;
         match token {
             Token::Open(tag) => {
+                for attribute in tag.attributes.iter().filter(|attribute| &html[attribute.name.clone()] == "id") {
+                    let id = &html[attribute.value.clone().expect("an id has a value")];
+                    assert!(ids.insert(id), "{id:?} twice in {html}");
+                }
                 let name = html[tag.name].to_owned();
                 if !rules::is_void(&name) {
                     open.push(name);

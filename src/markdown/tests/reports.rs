@@ -75,6 +75,11 @@ fn removed_elements_and_attributes_are_named_at_their_places() {
         "<blockquote>\n<div class=\"y\">\nz\n</div>\n</blockquote>\n",
         &[("removed-attribute", "onclick=x")],
     );
+    check(
+        "- a <p><svg>b\n  - c\n",
+        "<ul>\n<li>a <p></p>\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n",
+        &[("removed-element", "<svg>")],
+    );
     check("# A {onclick=x .y}\n", "<h1 id=\"a\" class=\"y\">A</h1>\n", &[("removed-attribute", "onclick")]);
 }
 
