@@ -102,7 +102,8 @@ impl Quotes {
             return APOSTROPHE;
         }
         if begins_word(previous) && next.is_some_and(|c| !c.is_whitespace()) {
-            if !self.single_open && !is_short_year(after) && is_closed_later(after) {
+            let is_elision = is_short_year(after) || (*self.marks == ENGLISH && is_elision(after));
+            if !self.single_open && !is_elision && is_closed_later(after) {
                 self.single_open = true;
                 return self.marks.single[0];
             }
@@ -133,6 +134,13 @@ fn is_short_year(after: &str) -> bool {
         other => other,
     };
     digits == 2 && !next.is_some_and(char::is_alphanumeric)
+}
+
+/// English words that begin with an apostrophe.
+fn is_elision(after: &str) -> bool {
+    const ELISIONS: &[&str] = &["cause", "em", "n", "til", "tis", "twas", "twere"];
+    let word = &after[..after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len())];
+    ELISIONS.iter().any(|elision| word.eq_ignore_ascii_case(elision))
 }
 
 /// Whether a single mark further on in the block can close one opened here. It looks no further than a long sentence,

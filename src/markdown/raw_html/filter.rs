@@ -51,6 +51,10 @@ impl Renderer<'_> {
 
     /// Text between tags: its character references stay, and nothing of it can become a tag.
     fn raw_text(&mut self, text: &str) {
+        if self.out.html.is_empty() && text.trim().is_empty() {
+            // The end of the line that begins a container.
+            return;
+        }
         self.words.add(text);
         let mut rest = text;
         while let Some(at) = rest.find(['<', '>', '\0']) {
@@ -177,15 +181,15 @@ impl Renderer<'_> {
         let is_image = element == "img";
         for (at, attribute) in tag.attributes.iter().enumerate() {
             let name = chunk.text[attribute.name.clone()].to_ascii_lowercase();
+            let place = chunk.range(&attribute.range);
             let value = attribute.value.clone().map(|value| tokens::decode(&chunk.text[value]));
+            if !own.contains(&name.as_str()) && !rules::is_global_attribute(&name) {
+                self.removed_attribute(&name, &format!("<{element}>"), place);
+                continue;
+            }
             let repeated =
                 tag.attributes[..at].iter().any(|other| chunk.text[other.name.clone()].eq_ignore_ascii_case(&name));
             if repeated {
-                continue;
-            }
-            let place = chunk.range(&attribute.range);
-            if !own.contains(&name.as_str()) && !rules::is_global_attribute(&name) {
-                self.removed_attribute(&name, &format!("<{element}>"), place);
                 continue;
             }
             match (rules::attribute_kind(&name), value) {

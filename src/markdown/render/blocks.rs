@@ -20,6 +20,9 @@ impl Renderer<'_> {
     pub(super) fn block(&mut self) {
         self.words.stop();
         self.quotes.reset();
+        if self.dropped.as_ref().is_some_and(|dropped| dropped.depth == self.depth) {
+            self.end_dropped();
+        }
         if self.task_label == Some(self.depth) {
             self.close_level();
         }

@@ -25,9 +25,41 @@ impl Renderer<'_> {
             escape::text(&mut self.out.html, &text);
             return;
         }
+        if !self.markers.is_empty() && self.is_replaced(&range) {
+            return;
+        }
+        if text == "[" {
+            self.check_footnote(&range);
+        }
         let text = self.with_quotes(text, &range);
         self.words.add(text);
         escape::text(&mut self.out.html, text);
+    }
+
+    /// Whether this text is what the parser saw in place of a component's line; the line is then written instead.
+    fn is_replaced(&mut self, range: &Range<usize>) -> bool {
+        let next = self.markers.partition_point(|marker| marker.range.end <= range.start);
+        let Some(marker) = self.markers.get(next).filter(|marker| marker.range.start <= range.start) else {
+            return false;
+        };
+        if marker.range.start == range.start {
+            self.misplaced_component(marker.range.clone());
+        }
+        true
+    }
+
+    /// Reports a bracket that would begin a reference to a footnote, were there one of that name.
+    fn check_footnote(&mut self, bracket: &Range<usize>) {
+        const LONGEST: usize = 80;
+        let is_escaped = bracket.start > 0 && self.source.as_bytes().get(bracket.start - 1) == Some(&b'\\');
+        let after = self.source.get(bracket.end..).and_then(|after| after.strip_prefix('^'));
+        let Some(after) = after.filter(|_| self.options.extensions && !is_escaped) else { return };
+        let end = after.find([']', '[', '\n', '\r']).filter(|end| (1..=LONGEST).contains(end));
+        let Some(end) = end.filter(|end| after[*end..].starts_with(']')) else { return };
+        let (name, range) = (&after[..end], bracket.start..bracket.end + end + 2);
+        let message = format!("there is no footnote named `{name}`");
+        let help = format!("Add a line `[^{name}]: text`, or put a \\ before the bracket if no footnote is meant.");
+        self.report(Diagnostic::new(&codes::MISSING_FOOTNOTE, message).help(help), range);
     }
 
     /// The text, with the language's quotation mark where the parser has made one of a straight mark.

@@ -94,8 +94,8 @@ pub(super) fn render(
     }
     let mut broken: Vec<(Range<usize>, String)> = Vec::new();
     let callback = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
-        let is_named = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
-        if is_named || link.reference.starts_with('^') {
+        // A word in brackets alone may be just that.
+        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
             broken.push((link.span, link.reference.into_string()));
         }
         None
@@ -283,19 +283,9 @@ impl<'a> Renderer<'a> {
     }
 
     fn missing_definition(&mut self, range: Range<usize>, name: &str) {
-        let (code, message, help) = match name.strip_prefix('^') {
-            Some(note) => (
-                &codes::MISSING_FOOTNOTE,
-                format!("there is no footnote named `{note}`"),
-                format!("Add a line `[^{note}]: text`, or put a \\ before the bracket if no footnote is meant."),
-            ),
-            None => (
-                &codes::MISSING_DEFINITION,
-                format!("there is no link definition named `{name}`"),
-                format!("Add a line `[{name}]: address`, or put a \\ before the bracket if no link is meant."),
-            ),
-        };
-        self.report(Diagnostic::new(code, message).help(help), range);
+        let message = format!("there is no link definition named `{name}`");
+        let help = format!("Add a line `[{name}]: address`, or put a \\ before the bracket if no link is meant.");
+        self.report(Diagnostic::new(&codes::MISSING_DEFINITION, message).help(help), range);
     }
 
     /// `<!-- more -->`: the summary ends here if what stands before is whole.
