@@ -8,31 +8,31 @@
 //! them top to bottom and you follow the data.
 #![forbid(unsafe_code)]
 
-/// The pipeline: calls the stages in order.
-pub mod build;
+/// Reading: files, their text, places in a text. The only reader of the outside world.
+pub mod source;
+/// What an author got wrong, as data: code, place, plain words, help; and its renderers.
+pub mod diagnostic;
+/// Paths of the output, the manifest, and the atomic switch to a new output.
+pub mod output;
 /// Recurrence, time zones, occurrences. Pure; knows no site.
 pub mod calendar;
-/// One file for each command.
-pub mod cli;
+/// What depends on a language: dates in words, plurals, text direction, slugs.
+pub mod locale;
+/// From spanned TOML to typed values, every mistake reported with its place.
+pub mod decode;
+/// Markdown to a body: HTML pieces, headings, links and components with their places.
+pub mod markdown;
 /// `handbill.toml`: as written, then resolved.
 pub mod config;
 /// Documents: front matter, the kinds, the parse of one file.
 pub mod content;
-/// From spanned TOML to typed values, every mistake reported with its place.
-pub mod decode;
-/// What an author got wrong, as data: code, place, plain words, help; and its renderers.
-pub mod diagnostic;
-/// One file for each kind of output.
-pub mod emit;
-/// What depends on a language: dates in words, plurals, text direction, slugs.
-pub mod locale;
-/// Markdown to a body: HTML pieces, headings, links and components with their places.
-pub mod markdown;
-/// Paths of the output, the manifest, and the atomic switch to a new output.
-pub mod output;
 /// The linked model of the whole site. Immutable once made.
 pub mod site;
-/// Reading: files, their text, places in a text. The only reader of the outside world.
-pub mod source;
 /// Themes: discovery, overrides, the template engine, what templates see and call.
 pub mod theme;
+/// One file for each kind of output.
+pub mod emit;
+/// The pipeline: calls the stages in order.
+pub mod build;
+/// One file for each command.
+pub mod cli;

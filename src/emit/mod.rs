@@ -1,1 +1,58 @@
+//! One file for each kind of output. [`render`] makes one artifact; no job needs another's result.
 
+mod feed;
+mod page;
+mod robots;
+mod sitemap;
+mod xml;
+
+use crate::diagnostic::Diagnostic;
+use crate::site::{FileSource, Job, Subject};
+use crate::source::FileRef;
+use crate::theme::{Engine, StaticFile};
+use std::borrow::Cow;
+
+/// What a job gives.
+#[derive(Debug)]
+pub enum Content<'s> {
+    Bytes(Cow<'s, [u8]>),
+    /// A file of the site, copied as it is.
+    File(&'s FileRef),
+}
+
+/// Renders one job.
+///
+/// # Errors
+/// What is wrong in the page or in the theme, as diagnostics.
+pub fn render<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diagnostic>> {
+    let made = |bytes: Vec<u8>| Ok(Content::Bytes(Cow::Owned(bytes)));
+    match job.subject {
+        Subject::Page { page, number } => made(page::document(engine, page, number)?),
+        Subject::Taxonomy { language, taxonomy } => made(page::taxonomy(engine, language, taxonomy)?),
+        Subject::Term { language, taxonomy, term, number } => {
+            made(page::term(engine, language, taxonomy, term, number)?)
+        }
+        Subject::NotFound { language } => made(page::not_found(engine, language, &job.url)?),
+        Subject::Redirect { page } => made(page::redirect(engine, page)?),
+        Subject::SiteFeed { language } => made(feed::of_site(engine, language, &job.url)?),
+        Subject::SectionFeed { page } => made(feed::of_section(engine, page, &job.url)?),
+        Subject::TermFeed { language, taxonomy, term } => {
+            made(feed::of_term(engine, language, taxonomy, term, &job.url)?)
+        }
+        Subject::Sitemap { part } => made(sitemap::render(engine.site(), part)),
+        Subject::Robots => made(robots::render(engine.site())),
+        Subject::File { file } => Ok(file_content(engine, file)),
+    }
+}
+
+fn file_content(engine: &Engine, file: u32) -> Content<'_> {
+    let found = &engine.site().files[file as usize];
+    match &found.source {
+        FileSource::Site(path) => Content::File(path),
+        FileSource::Theme(name) => match engine.theme_file(name) {
+            Some(StaticFile::World(path)) => Content::File(path),
+            Some(StaticFile::Embedded(bytes)) => Content::Bytes(Cow::Borrowed(bytes)),
+            None => Content::Bytes(Cow::Borrowed(&[])),
+        },
+    }
+}

@@ -60,6 +60,11 @@ impl OutputPath {
         Ok(Self(composed))
     }
 
+    /// The home page's file.
+    pub fn index() -> Self {
+        Self("index.html".into())
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -191,6 +191,15 @@ pub fn resolve(page: &Page, known: &Known<'_>) -> (PageLinks, Vec<Diagnostic>) {
     (PageLinks { body, summary, comments, image, targets }, mistakes)
 }
 
+/// Mistakes in the links of documents whose front matter has mistakes: they are not published, but their editors want
+/// to know everything at once.
+pub fn check_broken(hidden: &HiddenFiles, known: &Known<'_>) -> Vec<Diagnostic> {
+    let mut broken: Vec<&Arc<Document>> =
+        hidden.values().filter(|(reason, _)| *reason == Hidden::Broken).map(|(_, document)| document).collect();
+    broken.sort_by(|a, b| a.file.cmp(&b.file));
+    broken.into_iter().flat_map(|document| resolve(&Page::unpublished(document, known.config), known).1).collect()
+}
+
 struct Resolver<'s> {
     page: &'s Page,
     known: &'s Known<'s>,

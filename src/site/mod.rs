@@ -213,6 +213,7 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
         config: &config,
     };
     let found: Vec<_> = pages.par_iter().map(|page| links::resolve(page, &known)).collect();
+    diagnostics.extend(links::check_broken(&hidden, &known));
     for (at, (resolved, mistakes)) in found.into_iter().enumerate() {
         diagnostics.extend(mistakes);
         for target in &resolved.targets {

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::locale;
 use crate::output::OutputPath;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A place in the output.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,33 @@ impl Route {
     /// The path below the site's root, without the base path.
     pub fn below<'r>(&'r self, config: &Config) -> &'r str {
         self.url.strip_prefix(config.base_url.path.as_str()).unwrap_or(&self.url)
+    }
+}
+
+impl Page {
+    /// A page that is not linked yet.
+    fn new(document: Arc<Document>, synthesised: bool, language: LanguageId, route: Route) -> Self {
+        Self {
+            document,
+            synthesised,
+            language,
+            route,
+            section: None,
+            translations: Vec::new(),
+            previous: None,
+            next: None,
+            backlinks: Vec::new(),
+            related: Vec::new(),
+            links: links::PageLinks::default(),
+            terms: Vec::new(),
+        }
+    }
+
+    /// A stand-in for a document that has no place in the output, so that its links can be checked.
+    pub fn unpublished(document: &Arc<Document>, config: &Config) -> Self {
+        let url = format!("{}/", config.base_url.path);
+        let route = Route { url, output: OutputPath::index() };
+        Self::new(Arc::clone(document), false, language_of(document, config), route)
     }
 }
 
@@ -68,20 +96,7 @@ pub fn route(
                 continue;
             }
         };
-        pages.push(Page {
-            document,
-            synthesised,
-            language,
-            route,
-            section: None,
-            translations: Vec::new(),
-            previous: None,
-            next: None,
-            backlinks: Vec::new(),
-            related: Vec::new(),
-            links: links::PageLinks::default(),
-            terms: Vec::new(),
-        });
+        pages.push(Page::new(document, synthesised, language, route));
     }
     pages
 }

@@ -1,17 +1,24 @@
+#![allow(clippy::disallowed_methods)]
+
 use super::{Entry, Listing, World};
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-/// A site's folder on disk. Links are followed only while they stay inside the site's root.
-#[derive(Debug, Clone)]
+/// A site's folder on disk. Links are followed only while they stay inside the site's root; that is checked each time a
+/// file is opened.
+#[derive(Debug)]
 pub struct DiskWorld {
     root: PathBuf,
+    /// The root's own handle, from which files are opened.
+    folder: File,
 }
 
 impl DiskWorld {
     /// `root` must exist; it is made absolute, with its links resolved.
     pub fn new(root: &Path) -> io::Result<Self> {
-        Ok(Self { root: root.canonicalize()? })
+        let root = root.canonicalize()?;
+        Ok(Self { folder: open_folder(&root)?, root })
     }
 
     pub fn root(&self) -> &Path {
@@ -20,58 +27,99 @@ impl DiskWorld {
 
     /// The file's real place, refused when it lies outside the root.
     fn inside(&self, path: &str) -> io::Result<PathBuf> {
+        let refuse = |why: &str| Err(io::Error::new(io::ErrorKind::PermissionDenied, why.to_owned()));
         let relative = Path::new(path);
         if !relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
-            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the path leaves the site's folder"));
+            return refuse("the path leaves the site's folder");
         }
-        let joined = self.root.join(relative);
-        let real = joined.canonicalize()?;
-        if real.starts_with(&self.root) {
-            Ok(real)
-        } else {
-            Err(io::Error::new(io::ErrorKind::PermissionDenied, "the link leaves the site's folder"))
+        let real = self.root.join(relative).canonicalize()?;
+        if real.starts_with(&self.root) { Ok(real) } else { refuse("the link leaves the site's folder") }
+    }
+
+    fn open(&self, path: &str) -> io::Result<File> {
+        match open_beneath(&self.folder, path) {
+            Some(Ok(file)) => Ok(file),
+            Some(Err(error)) if error.kind() == io::ErrorKind::NotFound => Err(error),
+            // Also for links with a whole path, which may still lead inside.
+            _ => File::open(self.inside(path)?),
         }
     }
 }
 
+#[cfg(unix)]
+fn open_folder(root: &Path) -> io::Result<File> {
+    File::open(root)
+}
+
+#[cfg(not(unix))]
+fn open_folder(_: &Path) -> io::Result<File> {
+    // Elsewhere folders cannot be opened so; any file will do, since it is never used.
+    tempfile::tempfile()
+}
+
+/// Opens a file in one call that never leaves the folder; None where the system has no such call.
+#[cfg(target_os = "linux")]
+fn open_beneath(folder: &File, path: &str) -> Option<io::Result<File>> {
+    use rustix::fs::{Mode, OFlags, ResolveFlags, openat2};
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOCTTY | OFlags::NONBLOCK;
+    match openat2(folder, path, flags, Mode::empty(), ResolveFlags::BENEATH) {
+        Ok(file) => Some(Ok(file.into())),
+        Err(rustix::io::Errno::NOSYS) => None,
+        Err(error) => Some(Err(error.into())),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn open_beneath(_: &File, _: &str) -> Option<io::Result<File>> {
+    None
+}
+
 impl World for DiskWorld {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(self.inside(path)?)
+        let mut file = self.open(path)?;
+        let mut bytes = Vec::with_capacity(4 << 10);
+        file.read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     fn list(&self, folder: &str) -> io::Result<Listing> {
         let mut listing = Listing::default();
         let top = self.root.join(folder);
-        if !top.exists() {
+        if !top.is_dir() {
             return Ok(listing);
         }
-        for entry in walkdir::WalkDir::new(&top).follow_links(true).sort_by_file_name() {
+        let shown = |path: &Path| path.strip_prefix(&self.root).unwrap_or(path).display().to_string();
+        let mut walk = walkdir::WalkDir::new(&top).follow_links(true).into_iter();
+        while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = error.path().unwrap_or(&top);
-                    let shown = path.strip_prefix(&self.root).unwrap_or(path).display().to_string();
-                    listing.skipped.push((shown, error.to_string()));
+                    listing.skipped.push((shown(path), reason(&error)));
                     continue;
                 }
             };
-            if entry.file_type().is_dir() {
-                continue;
-            }
             let relative = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
             let Some(path) = relative.to_str() else {
-                listing.skipped.push((relative.display().to_string(), "its name is not UTF-8".to_owned()));
+                listing.skipped.push((shown(entry.path()), "its name is not UTF-8".to_owned()));
                 continue;
             };
             if entry.path_is_symlink() && self.inside(path).is_err() {
                 listing.skipped.push((path.to_owned(), "it is a link to a place outside the site's folder".to_owned()));
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
                 continue;
             }
-            let size = entry.metadata().map(|data| data.len()).unwrap_or(0);
-            let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
-            listing.files.push(Entry { path: path.into(), size });
+            if entry.file_type().is_file() {
+                let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
+                listing.files.push(Entry { path: path.into() });
+            } else if !entry.file_type().is_dir() {
+                listing.skipped.push((path.to_owned(), "it is neither a file nor a folder".to_owned()));
+            }
         }
         listing.files.sort();
+        listing.skipped.sort();
         Ok(listing)
     }
 
@@ -81,5 +129,16 @@ impl World for DiskWorld {
 
     fn exists(&self, path: &str) -> bool {
         self.inside(path).is_ok_and(|real| real.is_file())
+    }
+}
+
+fn reason(error: &walkdir::Error) -> String {
+    if error.loop_ancestor().is_some() {
+        return "it is a link to a folder that it lies in".to_owned();
+    }
+    match error.io_error() {
+        Some(error) if error.kind() == io::ErrorKind::NotFound => "it is a link to nothing".to_owned(),
+        Some(error) => error.to_string(),
+        None => error.to_string(),
     }
 }

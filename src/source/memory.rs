@@ -31,8 +31,7 @@ impl World for MemoryWorld {
     fn list(&self, folder: &str) -> io::Result<Listing> {
         let prefix = format!("{}/", folder.trim_end_matches('/'));
         let inside = self.files.range(prefix.clone()..).take_while(|(path, _)| path.starts_with(&prefix));
-        let files =
-            inside.map(|(path, bytes)| Entry { path: path.as_str().into(), size: bytes.len() as u64 }).collect();
+        let files = inside.map(|(path, _)| Entry { path: path.as_str().into() }).collect();
         Ok(Listing { files, skipped: Vec::new() })
     }
 

@@ -21,8 +21,6 @@ pub type FileRef = Arc<str>;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
     pub path: FileRef,
-    /// In bytes.
-    pub size: u64,
 }
 
 /// What a listing found: the files, and entries that were passed over with the reason.

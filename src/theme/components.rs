@@ -35,8 +35,9 @@ pub fn call(
         let text = std::mem::take(&mut problem.message);
         // The place that the editor knows comes first; the theme's own is told beside it.
         let inner = problem.file.take().zip(problem.span.take());
-        let mut shown = Diagnostic::new(&codes::TEMPLATE_MISTAKE, format!("the component \"{}\": {text}", component.name))
-            .at(file, component.span);
+        let mut shown =
+            Diagnostic::new(&codes::TEMPLATE_MISTAKE, format!("the component \"{}\": {text}", component.name))
+                .at(file, component.span);
         if let Some((template, span)) = inner {
             shown = shown.other(&template, span, "in the theme");
         }
@@ -80,9 +81,7 @@ fn check(component: &Component, definition: &ComponentInfo, file: &FileRef) -> V
                     None => format!("it is called like this: {signature}"),
                 };
                 let message = format!("\"{}\" takes no `{}`", component.name, arg.name);
-                mistakes.push(
-                    Diagnostic::new(&codes::COMPONENT_ARGUMENT, message).at(file, arg.name_span).help(help),
-                );
+                mistakes.push(Diagnostic::new(&codes::COMPONENT_ARGUMENT, message).at(file, arg.name_span).help(help));
             }
             Some(known) => mistakes.extend(check_type(component, arg, known, file)),
         }
@@ -128,11 +127,7 @@ fn check_type(component: &Component, arg: &Arg, known: &ComponentArg, file: &Fil
         _ => ("a value that Markdown cannot write", "leave it out".to_owned()),
     };
     let message = format!("`{}` of \"{}\" takes {expected}, not {found}", arg.name, component.name);
-    Some(
-        Diagnostic::new(&codes::COMPONENT_ARGUMENT, message)
-            .at(file, arg.value_span)
-            .help(format!("write {example}")),
-    )
+    Some(Diagnostic::new(&codes::COMPONENT_ARGUMENT, message).at(file, arg.value_span).help(format!("write {example}")))
 }
 
 /// How a component is called, for help texts and the manual.
@@ -152,5 +147,9 @@ pub fn signature(definition: &ComponentInfo) -> String {
             format!("{}={value}", arg.name())
         })
         .collect();
-    if shown.is_empty() { format!("::{}", definition.name()) } else { format!("::{}{{{}}}", definition.name(), shown.join(" ")) }
+    if shown.is_empty() {
+        format!("::{}", definition.name())
+    } else {
+        format!("::{}{{{}}}", definition.name(), shown.join(" "))
+    }
 }

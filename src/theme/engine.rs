@@ -1,7 +1,7 @@
 //! Renders the pages of one linked site with one theme.
 
 use super::assets::Assets;
-use super::layers::Theme;
+use super::layers::{StaticFile, Theme};
 use super::strings::{self, Strings};
 use super::{failure, filters, functions, view};
 use crate::diagnostic::Diagnostic;
@@ -87,6 +87,20 @@ impl Engine {
 
     pub fn has_template(&self, name: &str) -> bool {
         self.shared.theme.tera.contains_template(name)
+    }
+
+    /// The names by which templates are asked for, sorted.
+    pub fn template_names(&self) -> Vec<String> {
+        let sources = self.shared.theme.sources.iter();
+        let mut names: Vec<String> = sources.map(|source| source.asked_name().to_owned()).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// A file of the theme's `static/`.
+    pub fn theme_file(&self, name: &str) -> Option<&StaticFile> {
+        self.shared.theme.static_files.get(name)
     }
 
     /// Renders a template. `page` is the file that is named when something goes wrong.

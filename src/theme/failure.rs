@@ -29,8 +29,7 @@ pub fn compilation(error: &Error, sources: &[TemplateSource]) -> Vec<Diagnostic>
         }
         _ => error.to_string(),
     };
-    let found: Vec<Diagnostic> =
-        text.split("\n\n").filter_map(|report| from_report_text(report, sources)).collect();
+    let found: Vec<Diagnostic> = text.split("\n\n").filter_map(|report| from_report_text(report, sources)).collect();
     if found.is_empty() { vec![Diagnostic::new(&codes::TEMPLATE_MISTAKE, lowered(&text))] } else { found }
 }
 
@@ -43,7 +42,10 @@ pub fn rendering(error: &Error, sources: &[TemplateSource], page: Option<&FileRe
         }
         _ => {
             let problem = Diagnostic::new(&codes::TEMPLATE_MISTAKE, lowered(&error.to_string()));
-            match sources.iter().find(|source| source.name == template || source.name.ends_with(&format!("/{template}"))) {
+            match sources
+                .iter()
+                .find(|source| source.name == template || source.name.ends_with(&format!("/{template}")))
+            {
                 Some(source) => problem.in_file(&source.file),
                 None => problem,
             }
@@ -97,9 +99,7 @@ fn from_report_text(report: &str, sources: &[TemplateSource]) -> Option<Diagnost
     let carets = report.lines().last().map_or(1, |line| line.matches('^').count().max(1));
     let width: usize = line_text[column_at..].chars().take(carets).map(char::len_utf8).sum();
     let start = line_start + column_at;
-    Some(
-        Diagnostic::new(&codes::TEMPLATE_MISTAKE, lowered(message)).at(&source.file, Span::new(start, start + width)),
-    )
+    Some(Diagnostic::new(&codes::TEMPLATE_MISTAKE, lowered(message)).at(&source.file, Span::new(start, start + width)))
 }
 
 /// Messages begin with a small letter, names keep theirs.

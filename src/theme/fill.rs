@@ -135,7 +135,5 @@ fn label_words(shared: &Shared, label: Label, language: LanguageId) -> String {
         _ => None,
     };
     let value = |name: &str| number.filter(|_| name == "number").map(|number| Cow::Owned(number.to_string()));
-    shared
-        .words(label.key(), language, None, value)
-        .unwrap_or_else(|| super::strings::fill(label.english(), value))
+    shared.words(label.key(), language, None, value).unwrap_or_else(|| super::strings::fill(label.english(), value))
 }

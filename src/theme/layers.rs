@@ -23,6 +23,16 @@ pub struct TemplateSource {
     pub text: String,
 }
 
+impl TemplateSource {
+    /// The name without its theme's.
+    pub fn asked_name(&self) -> &str {
+        match self.file.split_once("/templates/") {
+            Some((_, name)) => name,
+            None => &self.name,
+        }
+    }
+}
+
 /// A loaded theme: everything but the site.
 #[derive(Debug, Clone)]
 pub struct Theme {
@@ -85,9 +95,12 @@ impl Loader<'_> {
             }
             if self.names.contains(&name) || self.names.len() == MOST_LAYERS {
                 self.diagnostics.push(
-                    Diagnostic::new(&codes::THEME_LOOP, format!("the theme \"{name}\" extends itself, by way of others"))
-                        .at(&named_at.0, named_at.1)
-                        .help("remove one `extends`"),
+                    Diagnostic::new(
+                        &codes::THEME_LOOP,
+                        format!("the theme \"{name}\" extends itself, by way of others"),
+                    )
+                    .at(&named_at.0, named_at.1)
+                    .help("remove one `extends`"),
                 );
                 break;
             }
@@ -144,7 +157,9 @@ impl Loader<'_> {
         let text = String::from_utf8(self.world.read(file)?);
         if text.is_err() {
             self.diagnostics.push(
-                Diagnostic::new(&codes::NOT_UTF8, "this file is not UTF-8 text").in_file(file).help("save it again as UTF-8"),
+                Diagnostic::new(&codes::NOT_UTF8, "this file is not UTF-8 text")
+                    .in_file(file)
+                    .help("save it again as UTF-8"),
             );
         }
         Ok(text.ok())
@@ -154,9 +169,7 @@ impl Loader<'_> {
     fn listed(&mut self, folder: &str) -> io::Result<Vec<(String, FileRef)>> {
         let listing = self.world.list(folder)?;
         for (path, reason) in listing.skipped {
-            self.diagnostics.push(
-                Diagnostic::new(&codes::SKIPPED_ENTRY, format!("{path} is passed over: {reason}")),
-            );
+            self.diagnostics.push(Diagnostic::new(&codes::SKIPPED_ENTRY, format!("{path} is passed over: {reason}")));
         }
         let prefix = format!("{folder}/");
         let files = listing.files.into_iter().filter_map(|entry| {

@@ -17,8 +17,8 @@ mod strings;
 pub mod view;
 
 pub use engine::{Engine, RenderFailure};
-pub use fill::Addresses;
-pub use layers::{Theme, load};
+pub use fill::{Addresses, Text};
+pub use layers::{StaticFile, Theme, load};
 pub use manifest::{Setting, SettingKind, ThemeManifest};
 
 #[cfg(test)]

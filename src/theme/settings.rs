@@ -64,9 +64,7 @@ fn check(setting: &Setting, written: &At<Free>, file: &FileRef, span: Span, diag
         SettingKind::Bool => value.is_boolean().then_some(()).ok_or("true or false"),
         SettingKind::Integer => value.is_i64().then_some(()).ok_or("a whole number"),
         SettingKind::Float => value.is_number().then_some(()).ok_or("a number"),
-        SettingKind::Color => {
-            value.as_str().is_some_and(is_color).then_some(()).ok_or("a colour such as \"#1f6f54\"")
-        }
+        SettingKind::Color => value.as_str().is_some_and(is_color).then_some(()).ok_or("a colour such as \"#1f6f54\""),
         SettingKind::Url => {
             let good = value.as_str().is_some_and(|text| text.is_empty() || Url::parse(text).is_some());
             good.then_some(()).ok_or("an address such as \"https://example.org/\"")

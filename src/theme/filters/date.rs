@@ -43,12 +43,16 @@ pub fn read(caller: Caller<'_>, value: &Value, kwargs: &Kwargs) -> TeraResult<Zo
         None => None,
         Some(name) if name == caller.shared.site.config.timezone_name => Some(own.clone()),
         Some(name) => Some(
-            TimeZoneDatabase::bundled().get(name).map_err(|_| Error::message(format!("there is no time zone \"{name}\"")))?,
+            TimeZoneDatabase::bundled()
+                .get(name)
+                .map_err(|_| Error::message(format!("there is no time zone \"{name}\"")))?,
         ),
     };
     let moment = Moment::parse(written).ok_or_else(unreadable)?;
     let at = match moment {
-        Moment::Instant(at) => at.to_zoned(zone.unwrap_or_else(|| written_offset(written).unwrap_or_else(|| own.clone()))),
+        Moment::Instant(at) => {
+            at.to_zoned(zone.unwrap_or_else(|| written_offset(written).unwrap_or_else(|| own.clone())))
+        }
         local => {
             let zone = zone.unwrap_or_else(|| own.clone());
             zone.to_ambiguous_zoned(local.civil(&zone)).compatible().map_err(|_| unreadable())?

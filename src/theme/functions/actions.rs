@@ -22,9 +22,10 @@ fn call(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
     let site = &caller.shared.site;
     let ask = match text(kwargs, "ask")? {
         None => None,
-        Some(word) => Some(Ask::from_word(word).ok_or_else(|| {
-            Error::message(format!("\"{word}\" is not one of: {}", Ask::WORDS.join(", ")))
-        })?),
+        Some(word) => Some(
+            Ask::from_word(word)
+                .ok_or_else(|| Error::message(format!("\"{word}\" is not one of: {}", Ask::WORDS.join(", "))))?,
+        ),
     };
     let language = language(caller, kwargs)?;
     let all = site.by_kind[language.0 as usize].get(&Kind::Action).map(Vec::as_slice).unwrap_or_default();

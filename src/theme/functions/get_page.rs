@@ -17,7 +17,8 @@ fn call(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     let language = language(caller, kwargs)?;
     let site = &caller.shared.site;
-    let with_ending = if path.ends_with(".md") { path.to_owned() } else { format!("{}.md", path.trim_end_matches('/')) };
+    let with_ending =
+        if path.ends_with(".md") { path.to_owned() } else { format!("{}.md", path.trim_end_matches('/')) };
     let bundle = format!("{}/index.md", path.trim_end_matches('/'));
     match site.find(&with_ending, language).or_else(|| site.find(&bundle, language)) {
         Some(id) => Ok(caller.shared.card(id)),

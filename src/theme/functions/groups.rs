@@ -22,12 +22,13 @@ pub const SPEC: FunctionSpec = FunctionSpec {
 fn call(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
     let site = &caller.shared.site;
     let region = text(kwargs, "region")?;
-    let status = match text(kwargs, "status")? {
-        None => None,
-        Some(word) => Some(GroupStatus::from_word(word).ok_or_else(|| {
-            Error::message(format!("\"{word}\" is not one of: {}", GroupStatus::WORDS.join(", ")))
-        })?),
-    };
+    let status =
+        match text(kwargs, "status")? {
+            None => None,
+            Some(word) => Some(GroupStatus::from_word(word).ok_or_else(|| {
+                Error::message(format!("\"{word}\" is not one of: {}", GroupStatus::WORDS.join(", ")))
+            })?),
+        };
     let language = language(caller, kwargs)?;
     let all = site.by_kind[language.0 as usize].get(&Kind::Group).map(Vec::as_slice).unwrap_or_default();
     let mut found: Vec<_> = all

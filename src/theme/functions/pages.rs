@@ -46,7 +46,11 @@ fn call(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
     let by_kind = &site.by_kind[language.0 as usize];
     let (mut found, mut sorted) = match text(kwargs, "section")? {
         Some(written) => {
-            let path = if written.ends_with(".md") { written.to_owned() } else { format!("{}/_index.md", written.trim_matches('/')) };
+            let path = if written.ends_with(".md") {
+                written.to_owned()
+            } else {
+                format!("{}/_index.md", written.trim_matches('/'))
+            };
             let section = site.find(&path, language).and_then(|id| site.sections.get(&id));
             let section = section.ok_or_else(|| Error::message(format!("there is no section \"{written}\"")))?;
             (section.pages.clone(), true)
@@ -54,8 +58,11 @@ fn call(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
         None => match kind {
             Some(kind) => (by_kind.get(&kind).cloned().unwrap_or_default(), false),
             None => {
-                let mut all: Vec<PageId> =
-                    by_kind.iter().filter(|(kind, _)| **kind != Kind::Section).flat_map(|(_, ids)| ids.clone()).collect();
+                let mut all: Vec<PageId> = by_kind
+                    .iter()
+                    .filter(|(kind, _)| **kind != Kind::Section)
+                    .flat_map(|(_, ids)| ids.clone())
+                    .collect();
                 all.sort_unstable();
                 (all, false)
             }

@@ -4,10 +4,7 @@ use tera::{Error, Kwargs, TeraResult, Value};
 
 pub const SPEC: FunctionSpec = FunctionSpec {
     name: "terms",
-    args: &[
-        ("taxonomy", "the taxonomy; default: tags"),
-        ("language", "a language tag; default: the page's"),
-    ],
+    args: &[("taxonomy", "the taxonomy; default: tags"), ("language", "a language tag; default: the page's")],
     meaning: "The terms of a taxonomy, A to Z: name, slug, url, count.",
     example: "{% for term in terms(taxonomy=\"tags\") %}<a href=\"{{ term.url }}\">{{ term.name }}</a>{% endfor %}",
     open: false,

@@ -157,11 +157,8 @@ fn terms(shared: &Shared, page: &Page) -> Map {
 fn image(shared: &Shared, page: &Page) -> Option<Map> {
     let image = page.document.common.image.as_ref()?;
     let url = page.links.image.as_deref()?;
-    let permalink = if scheme(url).is_some() || url.starts_with("//") {
-        url.to_owned()
-    } else {
-        shared.site.permalink(url)
-    };
+    let permalink =
+        if scheme(url).is_some() || url.starts_with("//") { url.to_owned() } else { shared.site.permalink(url) };
     Some(map! {
         "url": url,
         "permalink": permalink,
@@ -192,7 +189,9 @@ impl Kinds {
         };
         match &page.document.details {
             Details::Aim(aim) => kinds.aim = Value::from(kinds::aim_card(aim)),
-            Details::Statement(statement) => kinds.statement = Value::from(kinds::statement_card(shared, page, statement)),
+            Details::Statement(statement) => {
+                kinds.statement = Value::from(kinds::statement_card(shared, page, statement))
+            }
             Details::Group(group) => kinds.group = Value::from(group::card(group)),
             Details::Event(event) => kinds.event = Value::from(event::card(shared, id, event)),
             Details::Action(action) => kinds.action = Value::from(kinds::action_card(shared, page, action)),

@@ -16,6 +16,14 @@ fn base(shared: &Shared, language: LanguageId, site_view: Value, page: Map) -> C
     context
 }
 
+/// What components see of the page around them, where a text stands outside its own page.
+pub fn implicits(engine: &Engine, id: PageId) -> Context {
+    let shared = engine.shared();
+    let found = shared.site.page(id);
+    let card = shared.card(id).as_map().cloned().unwrap_or_default();
+    base(shared, found.language, shared.site_view(found.language).clone(), card)
+}
+
 /// A document; for a section also a page of its list.
 pub fn document(engine: &Engine, id: PageId, number: u32) -> Result<Context, Vec<Diagnostic>> {
     let shared = engine.shared();

@@ -44,9 +44,7 @@ pub fn aim_card(aim: &Aim) -> Map {
 
 pub fn aim(shared: &Shared, id: PageId, aim: &Aim) -> Map {
     let served = shared.site.served.get(&id).map(Vec::as_slice).unwrap_or_default();
-    let of = |kind: Kind| {
-        cards(shared, served.iter().copied().filter(|page| shared.site.page(*page).kind() == kind))
-    };
+    let of = |kind: Kind| cards(shared, served.iter().copied().filter(|page| shared.site.page(*page).kind() == kind));
     let mut view = aim_card(aim);
     view.insert("statements".into(), of(Kind::Statement));
     view.insert("events".into(), of(Kind::Event));

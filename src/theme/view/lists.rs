@@ -26,9 +26,7 @@ pub fn build(shared: &Shared, ids: &[PageId], url: &str, size: usize, number: u3
         &ids[from..(from + size).min(ids.len())]
     };
     let pages: Vec<Value> = (1..=total)
-        .map(|page| {
-            Value::from(map! { "number": page, "url": site.list_url(url, page), "current": page == number })
-        })
+        .map(|page| Value::from(map! { "number": page, "url": site.list_url(url, page), "current": page == number }))
         .collect();
     map! {
         "items": cards(shared, items.iter().copied()),

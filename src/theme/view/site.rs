@@ -165,12 +165,11 @@ pub fn imprint_lines(shared: &Shared, imprint: &Imprint, language: LanguageId) -
         let value = |name: &str| {
             values.iter().find(|(known, _)| *known == name).map(|(_, value)| Cow::Owned((*value).to_owned()))
         };
-        shared
-            .words(key, language, None, value)
-            .unwrap_or_else(|| crate::theme::strings::fill(english, value))
+        shared.words(key, language, None, value).unwrap_or_else(|| crate::theme::strings::fill(english, value))
     };
     let text = |value: &Option<String>| value.as_deref().unwrap_or("").trim().to_owned();
-    let party = |party: &Party| [text(&party.name), text(&party.address)].join(", ").trim_matches([',', ' ']).to_owned();
+    let party =
+        |party: &Party| [text(&party.name), text(&party.address)].join(", ").trim_matches([',', ' ']).to_owned();
     let mut lines = Vec::new();
     match imprint.jurisdiction {
         Jurisdiction::None => {}
@@ -205,7 +204,11 @@ pub fn imprint_lines(shared: &Shared, imprint: &Imprint, language: LanguageId) -
             lines.push(say("imprint_represented", "Represented by {name}.", &[("name", &representative)]));
             lines.push(say("imprint_email", "E-mail: {email}", &[("email", &text(&parts.email))]));
             if let Some(responsible) = &parts.responsible {
-                lines.push(say("imprint_responsible", "Responsible for the content: {name}.", &[("name", responsible)]));
+                lines.push(say(
+                    "imprint_responsible",
+                    "Responsible for the content: {name}.",
+                    &[("name", responsible)],
+                ));
             }
         }
     }

@@ -1,0 +1,60 @@
+//! Reads a site's files.
+
+use super::BuildError;
+use crate::config::Config;
+use crate::content::{self, Document, FOLDER};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::{Entry, World};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// What there is to read.
+#[derive(Debug)]
+pub struct Listed {
+    pub documents: Vec<Entry>,
+    pub files: Vec<Entry>,
+    pub static_files: Vec<Entry>,
+}
+
+/// Lists the content and the static files. What is passed over is reported.
+pub fn content(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Result<Listed, BuildError> {
+    let (content, files) = rayon::join(|| world.list(FOLDER), || world.list("static"));
+    let content = content.map_err(BuildError::read(FOLDER))?;
+    let static_files = files.map_err(BuildError::read("static"))?;
+    for (path, reason) in content.skipped.iter().chain(&static_files.skipped) {
+        diagnostics.push(
+            Diagnostic::new(&codes::SKIPPED_ENTRY, format!("\"{path}\" is passed over: {reason}"))
+                .help("put the file itself into the site's folder, with a name in UTF-8"),
+        );
+    }
+    let is_document = |entry: &Entry| {
+        let name = entry.path.rsplit('/').next().unwrap_or("");
+        !name.starts_with('.') && (name.ends_with(".md") || name.ends_with(".MD"))
+    };
+    let (documents, files) = content.files.into_iter().partition(is_document);
+    Ok(Listed { documents, files, static_files: static_files.files })
+}
+
+/// Reads and parses the documents, in the order of their paths.
+pub fn parse(
+    entries: &[Entry],
+    world: &dyn World,
+    config: &Config,
+) -> Result<(Vec<Arc<Document>>, Vec<Diagnostic>), BuildError> {
+    let parsed: Result<Vec<_>, BuildError> = entries
+        .par_iter()
+        .map(|entry| {
+            let bytes = world.read(&entry.path).map_err(BuildError::read(&*entry.path))?;
+            let mut found = Vec::new();
+            let document = content::parse(&entry.path, &bytes, world, config, &mut found);
+            Ok((Arc::new(document), found))
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(entries.len());
+    let mut diagnostics = Vec::new();
+    for (document, found) in parsed? {
+        documents.push(document);
+        diagnostics.extend(found);
+    }
+    Ok((documents, diagnostics))
+}

@@ -1,0 +1,156 @@
+//! Atom feeds (RFC 4287).
+
+use super::xml::Xml;
+use crate::config::FeedContent;
+use crate::content::{Details, Kind};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::Extent;
+use crate::site::{LanguageId, PageId, Site};
+use crate::theme::view::{card, context, moment};
+use crate::theme::{Addresses, Engine, Text};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// What a feed says of itself.
+struct About<'a> {
+    title: String,
+    language: LanguageId,
+    /// The path of the feed.
+    url: &'a str,
+    /// The path of the page that it belongs to.
+    page_url: String,
+}
+
+type Rendered = Result<Vec<u8>, Vec<Diagnostic>>;
+
+/// The whole site's: news and statements; where there are none, every dated page.
+pub fn of_site(engine: &Engine, language: LanguageId, url: &str) -> Rendered {
+    let site = engine.site();
+    let kinds = &site.by_kind[language.0 as usize];
+    let of = |kind: Kind| kinds.get(&kind).map(Vec::as_slice).unwrap_or_default().iter().copied();
+    let mut ids: Vec<PageId> = of(Kind::Post).chain(of(Kind::Statement)).collect();
+    if !ids.iter().any(|id| date(site, *id).is_some()) {
+        ids = Kind::AUTHORED.iter().flat_map(|kind| of(*kind)).collect();
+    }
+    let home = site.page(site.homes[language.0 as usize]);
+    let about = About { title: site.language(language).title.clone(), language, url, page_url: home.route.url.clone() };
+    render(engine, &about, ids)
+}
+
+/// A section's.
+pub fn of_section(engine: &Engine, section: PageId, url: &str) -> Rendered {
+    let site = engine.site();
+    let page = site.page(section);
+    let ids = site.sections.get(&section).map(|section| section.pages.clone()).unwrap_or_default();
+    let title = format!("{} – {}", page.title(), site.language(page.language).title);
+    let about = About { title, language: page.language, url, page_url: page.route.url.clone() };
+    render(engine, &about, ids)
+}
+
+/// A term's.
+pub fn of_term(engine: &Engine, language: LanguageId, taxonomy: u32, term: u32, url: &str) -> Rendered {
+    let site = engine.site();
+    let found = &site.terms[language.0 as usize][taxonomy as usize][term as usize];
+    let title = format!("{} – {}", found.name, site.language(language).title);
+    let about = About { title, language, url, page_url: site.term_url(language, taxonomy, term) };
+    render(engine, &about, found.pages.clone())
+}
+
+/// When a page was published.
+fn date(site: &Site, id: PageId) -> Option<Timestamp> {
+    let date = site.page(id).document.common.date.as_ref()?;
+    Some(date.value.timestamp(&site.config.timezone))
+}
+
+/// When a page was last changed.
+fn updated(site: &Site, id: PageId) -> Option<Timestamp> {
+    let updated = site.page(id).document.common.updated.as_ref();
+    updated.map(|updated| updated.value.timestamp(&site.config.timezone)).max(date(site, id))
+}
+
+fn render(engine: &Engine, about: &About<'_>, ids: Vec<PageId>) -> Rendered {
+    let site = engine.site();
+    let mut dated: Vec<(Timestamp, PageId)> = ids.into_iter().filter_map(|id| Some((date(site, id)?, id))).collect();
+    dated.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    dated.truncate(site.config.feed_limit);
+    let code = &site.language(about.language).code;
+    let mut xml = Xml::new();
+    xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", code)]);
+    xml.text("id", &[], &site.permalink(about.url));
+    xml.text("title", &[], &about.title);
+    // A feed without entries was never changed.
+    let last = dated.iter().filter_map(|(_, id)| updated(site, *id)).max().unwrap_or(Timestamp::UNIX_EPOCH);
+    xml.text("updated", &[], &rfc3339(site, last));
+    xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &site.permalink(about.url))]);
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &site.permalink(&about.page_url))]);
+    xml.open("author", &[]);
+    xml.text("name", &[], &publisher(site, about.language));
+    xml.close("author");
+    xml.text("generator", &[("version", env!("CARGO_PKG_VERSION"))], "Handbill");
+    for (_, id) in &dated {
+        entry(engine, &mut xml, *id)?;
+    }
+    xml.close("feed");
+    Ok(xml.finish())
+}
+
+fn publisher(site: &Site, language: LanguageId) -> String {
+    let organisation = site.config.organisation.as_ref().and_then(|organisation| organisation.name.clone());
+    organisation.unwrap_or_else(|| site.language(language).title.clone())
+}
+
+fn rfc3339(site: &Site, at: Timestamp) -> String {
+    crate::theme::view::zoned(&at.to_zoned(site.config.timezone.clone()))
+}
+
+fn entry(engine: &Engine, xml: &mut Xml, id: PageId) -> Result<(), Vec<Diagnostic>> {
+    let site = engine.site();
+    let page = site.page(id);
+    let document = &page.document;
+    let common = &document.common;
+    let permalink = site.permalink(&page.route.url);
+    xml.open("entry", &[("xml:lang", &site.language(page.language).code)]);
+    xml.text("id", &[], &entry_id(site, id));
+    xml.text("title", &[], page.title());
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &permalink)]);
+    if let Some(date) = &common.date {
+        xml.text("published", &[], &moment(date.value, &site.config.timezone));
+    }
+    if let Some(updated) = updated(site, id) {
+        xml.text("updated", &[], &rfc3339(site, updated));
+    }
+    if let Details::Post(post) = &document.details {
+        for name in &post.byline.0 {
+            xml.open("author", &[]);
+            xml.text("name", &[], name);
+            xml.close("author");
+        }
+    }
+    for terms in &document.terms {
+        for term in terms {
+            xml.empty("category", &[("term", term.value.trim())]);
+        }
+    }
+    let summary = card::description(document);
+    if !summary.is_empty() {
+        xml.text("summary", &[], &summary);
+    }
+    let extent = match site.config.feed_content {
+        FeedContent::Full => Extent::Whole,
+        FeedContent::Summary => Extent::Summary,
+    };
+    if site.config.feed_content == FeedContent::Full || document.body.summary_end.is_some() {
+        let implicits = context::implicits(engine, id);
+        let html = engine.text(id, Text::Body(extent), Addresses::Whole, &implicits)?;
+        xml.text("content", &[("type", "html")], html.trim());
+    }
+    xml.close("entry");
+    Ok(())
+}
+
+/// An id that stays when title, address and host change: of the site's id and the page's file.
+fn entry_id(site: &Site, id: PageId) -> String {
+    let page = site.page(id);
+    let name = format!("{}/{}/{}", site.config.site_id, site.language(page.language).code, page.document.path.stem);
+    Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).urn().to_string()
+}

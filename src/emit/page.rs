@@ -1,0 +1,119 @@
+//! HTML pages, through the theme's templates.
+
+use crate::content::Kind;
+use crate::decode::At;
+use crate::diagnostic::{Diagnostic, codes, did_you_mean};
+use crate::site::{LanguageId, PageId};
+use crate::theme::{Engine, RenderFailure, view::context};
+use tera::Context;
+
+type Rendered = Result<Vec<u8>, Vec<Diagnostic>>;
+
+/// A document's page; for a section a page of its list.
+pub fn document(engine: &Engine, id: PageId, number: u32) -> Rendered {
+    let template = template_of(engine, id)?;
+    let context = context::document(engine, id, number)?;
+    let page = engine.site().page(id);
+    finish(engine.render(&template, page.language, &context, Some(&page.document.file)))
+}
+
+pub fn taxonomy(engine: &Engine, language: LanguageId, taxonomy: u32) -> Rendered {
+    made(engine, "taxonomy.html", language, &context::taxonomy(engine, language, taxonomy))
+}
+
+pub fn term(engine: &Engine, language: LanguageId, taxonomy: u32, term: u32, number: u32) -> Rendered {
+    made(engine, "term.html", language, &context::term(engine, language, taxonomy, term, number))
+}
+
+pub fn not_found(engine: &Engine, language: LanguageId, url: &str) -> Rendered {
+    made(engine, "404.html", language, &context::not_found(engine, language, url))
+}
+
+/// A page at an earlier address that sends readers on.
+pub fn redirect(engine: &Engine, id: PageId) -> Rendered {
+    let language = engine.site().page(id).language;
+    made(engine, "redirect.html", language, &context::redirect(engine, id))
+}
+
+fn made(engine: &Engine, template: &str, language: LanguageId, context: &Context) -> Rendered {
+    finish(engine.render(template, language, context, None))
+}
+
+fn finish(result: Result<Vec<u8>, RenderFailure>) -> Rendered {
+    result.map_err(|failure| failure.diagnostics)
+}
+
+/// The template of a page: its own, its section's for its pages, its kind's, and at last the plain one.
+fn template_of(engine: &Engine, id: PageId) -> Result<String, Vec<Diagnostic>> {
+    let site = engine.site();
+    let page = site.page(id);
+    let document = &page.document;
+    if let Some(written) = &document.common.template {
+        return chosen(engine, written, &document.file, written.span);
+    }
+    if let Some(section) = site.sections.get(&id) {
+        if let Some(written) = &section.options.template {
+            return chosen(engine, written, &document.file, written.span);
+        }
+        let by_kind = if page.is_home() { "index.html" } else { list_template(section.kind) };
+        return Ok(first_of(engine, &[by_kind, "section.html"]));
+    }
+    let section = page.section.and_then(|section| site.sections.get(&section).map(|found| (section, found)));
+    if let Some((section, found)) = section
+        && let Some(written) = &found.options.page_template
+    {
+        let file = &site.page(section).document.file;
+        return chosen(engine, written, file, written.span);
+    }
+    Ok(first_of(engine, &[page_template(page.kind()), "page.html"]))
+}
+
+fn list_template(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Aim => "aims.html",
+        Kind::Statement => "statements.html",
+        Kind::Group => "groups.html",
+        Kind::Event => "events.html",
+        Kind::Action => "actions.html",
+        Kind::Post => "news.html",
+        Kind::Page | Kind::Section => "section.html",
+    }
+}
+
+fn page_template(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Aim => "aim.html",
+        Kind::Statement => "statement.html",
+        Kind::Group => "group.html",
+        Kind::Event => "event.html",
+        Kind::Action => "action.html",
+        Kind::Post => "post.html",
+        Kind::Page | Kind::Section => "page.html",
+    }
+}
+
+fn first_of(engine: &Engine, names: &[&str]) -> String {
+    names.iter().find(|name| engine.has_template(name)).unwrap_or(&"page.html").to_string()
+}
+
+/// A template that an author names must be there.
+fn chosen(
+    engine: &Engine,
+    written: &At<String>,
+    file: &crate::source::FileRef,
+    span: crate::source::Span,
+) -> Result<String, Vec<Diagnostic>> {
+    if engine.has_template(&written.value) {
+        return Ok(written.value.clone());
+    }
+    let names = engine.template_names();
+    let help = match did_you_mean(&written.value, names.iter().map(String::as_str)) {
+        Some(meant) => format!("did you mean \"{meant}\"?"),
+        None => "put the template into the site's templates/ folder, or name one of the theme's".to_owned(),
+    };
+    Err(vec![
+        Diagnostic::new(&codes::MISSING_TEMPLATE, format!("there is no template \"{}\"", written.value))
+            .at(file, span)
+            .help(help),
+    ])
+}

@@ -1,0 +1,49 @@
+//! `sitemap.xml` (sitemaps.org protocol 0.9), in parts when it is large.
+
+use super::xml::Xml;
+use crate::site::{Job, Site, Subject};
+use crate::theme::view::moment;
+
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// A part, the single sitemap, or the list of parts.
+pub fn render(site: &Site, part: Option<u32>) -> Vec<u8> {
+    let parts = site.sitemap_parts();
+    let mut xml = Xml::new();
+    if part.is_none() && parts > 1 {
+        xml.open("sitemapindex", &[("xmlns", NAMESPACE)]);
+        for part in 1..=parts {
+            xml.open("sitemap", &[]);
+            let url = format!("{}/sitemap-{part}.xml", site.config.base_url.path);
+            xml.text("loc", &[], &site.permalink(&url));
+            xml.close("sitemap");
+        }
+        xml.close("sitemapindex");
+        return xml.finish();
+    }
+    xml.open("urlset", &[("xmlns", NAMESPACE), ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")]);
+    for job in site.sitemap_jobs(part.unwrap_or(0) as usize) {
+        url(&mut xml, site, job);
+    }
+    xml.close("urlset");
+    xml.finish()
+}
+
+fn url(xml: &mut Xml, site: &Site, job: &Job) {
+    xml.open("url", &[]);
+    xml.text("loc", &[], &site.permalink(&job.url));
+    if let Subject::Page { page, .. } = job.subject {
+        let page = site.page(page);
+        let common = &page.document.common;
+        if let Some(date) = common.updated.as_ref().or(common.date.as_ref()) {
+            xml.text("lastmod", &[], &moment(date.value, &site.config.timezone));
+        }
+        for version in &page.translations {
+            let version = site.page(*version);
+            let href = site.permalink(&version.route.url);
+            let language = &site.language(version.language).code;
+            xml.empty("xhtml:link", &[("rel", "alternate"), ("hreflang", language), ("href", &href)]);
+        }
+    }
+    xml.close("url");
+}
