@@ -224,6 +224,30 @@ fn tags() {
 }
 
 #[test]
+fn weeks_begin_as_the_region_has_it() {
+    use jiff::civil::Weekday::{Monday, Saturday, Sunday};
+    for (tag, expected) in [("en-GB", Monday), ("en-US", Sunday), ("cy", Monday), ("de", Monday), ("ar-EG", Saturday)] {
+        assert_eq!(Locale::parse(tag).expect("a tag").first_weekday(), expected, "{tag}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_is_too_strange(text in ".{0,40}", pattern in "[%A-Za-zŵ 0-9-]{0,12}") {
+        let made = slug(&text, "de");
+        proptest::prop_assert!(made.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+        proptest::prop_assert!(!made.starts_with('-') && !made.ends_with('-') && !made.contains("--"));
+        proptest::prop_assert_eq!(slug(&made, "de"), made.clone());
+        sort_key(&text);
+        let _ = Locale::parse(&text);
+        let at = DAY.at(19, 5, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).expect("a time");
+        if let Err(error) = formatter("cy").pattern(&at, &pattern) {
+            proptest::prop_assert_eq!(pattern.get(error.range), Some(error.written.as_str()));
+        }
+    }
+}
+
+#[test]
 fn slugs_follow_their_language() {
     let check =
         |text: &str, language: &str, expected: &str| assert_eq!(slug(text, language), expected, "{text} {language}");

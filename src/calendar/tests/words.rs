@@ -163,3 +163,48 @@ fn lengths_in_words() {
         assert_eq!(&text[error.range.clone()], place, "{text}: {}", error.message);
     }
 }
+
+/// Words that authors use, in any order, and others between.
+fn word_salad() -> impl proptest::strategy::Strategy<Value = String> {
+    let words = [
+        "first", "last", "second", "2", "15th", "and", ",", "of", "the", "month", "monday", "tue", "day", "weekday",
+        "may", "week", "weeks", "year", "every", "other", "ŵ", "🚌", "hours", "30", "minutes", "1:30", "P", "T", "-1",
+    ];
+    let word = proptest::sample::select(words.to_vec());
+    proptest::strategy::Strategy::prop_map(proptest::collection::vec(word, 0..7), |words| words.join(" "))
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_words_are_too_strange(every in word_salad(), on in word_salad(), any in ".{0,30}") {
+        for (every, on) in [(&every, &on), (&any, &on), (&every, &any)] {
+            for error in read(every, &[on]).err().into_iter().flatten() {
+                let text = if error.part == Part::Every { every } else { on };
+                proptest::prop_assert!(text.get(error.range.clone()).is_some(), "{error:?}");
+            }
+        }
+        for text in [&every, &any] {
+            if let Err(error) = Length::parse(text) {
+                proptest::prop_assert!(text.get(error.range.clone()).is_some(), "{error:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_raw_rule_is_too_strange(
+        rule in "(FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY|HOURLY))?(;?(BYDAY|BYMONTH|BYSETPOS|UNTIL|COUNT|BYHOUR|INTERVAL|ŵ)=?[-,0-9MOTUZŵ]{0,9}){0,4}",
+    ) {
+        match Repeat::parse_rrule(&rule) {
+            Ok(repeat) => {
+                let made = schedule(Timing { repeat: Some(repeat), ..timing("2026-12-03T19:00", "Europe/London") });
+                let starts: Vec<_> = made.occurrences().take(5).map(|each| each.start).collect();
+                proptest::prop_assert!(starts.is_sorted());
+            }
+            Err(errors) => {
+                for error in errors {
+                    proptest::prop_assert!(rule.get(error.range.clone()).is_some(), "{error:?}");
+                }
+            }
+        }
+    }
+}
