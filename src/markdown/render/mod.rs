@@ -181,7 +181,7 @@ impl<'a> Renderer<'a> {
                 self.html_block = Some(Chunk::default());
             }
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag, range),
+            Event::End(tag) => self.end(tag),
             Event::Code(text) => self.code(&text, range),
             Event::Html(html) => {
                 if let Some(chunk) = &mut self.html_block {
