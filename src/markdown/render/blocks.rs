@@ -106,7 +106,7 @@ impl Renderer<'_> {
         }
     }
 
-    pub(super) fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+    pub(super) fn end(&mut self, tag: TagEnd) {
         if tag == TagEnd::HtmlBlock {
             self.end_html_block();
             return;
@@ -157,7 +157,6 @@ impl Renderer<'_> {
             // Images end where their text is gathered.
             TagEnd::Image | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => "",
         };
-        let _ = range;
         self.out.html.push_str(tag);
     }
 
@@ -199,8 +198,7 @@ impl Renderer<'_> {
         self.open_block("<div class=\"alert alert-");
         self.out.html.push_str(class);
         self.out.html.push_str("\" role=\"note\">\n<p class=\"alert-title\">");
-        let end = range.start;
-        self.hole(HoleKind::Label(label), range.start..end);
+        self.hole(HoleKind::Label(label), range);
         self.out.html.push_str("</p>\n");
     }
 

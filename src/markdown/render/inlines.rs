@@ -136,6 +136,16 @@ impl Renderer<'_> {
 
     /// What stands in an image's text: its plain text is kept.
     pub(super) fn in_image(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        if !self.markers.is_empty() && matches!(event, Event::Text(_) | Event::InlineHtml(_)) {
+            let next = self.markers.partition_point(|marker| marker.range.end <= range.start);
+            if let Some(marker) = self.markers.get(next).filter(|marker| marker.range.start <= range.start) {
+                let line = self.source.get(marker.range.clone()).filter(|_| marker.range.start == range.start);
+                if let Some(image) = &mut self.image {
+                    image.alt.push_str(line.unwrap_or_default());
+                }
+                return;
+            }
+        }
         let text = match event {
             Event::Text(text) => self.with_quotes(text, range),
             Event::Code(text) => text,

@@ -181,7 +181,7 @@ impl<'a> Renderer<'a> {
                 self.html_block = Some(Chunk::default());
             }
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag, range),
+            Event::End(tag) => self.end(tag),
             Event::Code(text) => self.code(&text, range),
             Event::Html(html) => {
                 if let Some(chunk) = &mut self.html_block {
@@ -234,9 +234,18 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// The place in the file of a range of the text.
+    /// The place in the file of a range of the text, grown to whole characters: where the parser saw the replacement of
+    /// a component's line, a range may end inside one.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        Span::from(range).shifted(self.offset)
+        let Range { mut start, end } = range;
+        let mut end = end.min(self.source.len());
+        while !self.source.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !self.source.is_char_boundary(end) {
+            end += 1;
+        }
+        Span::new(start, end).shifted(self.offset)
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic, range: Range<usize>) {

@@ -99,6 +99,16 @@ fn code_and_prose_are_no_components() {
     let (body, _) = read("> ```\n> ::map\n> ```\n\n- x\n\n      ::b\n", &Options::default());
     assert!(html(&body).contains("<code>::map\n</code>"), "{}", html(&body));
     assert!(html(&body).contains("<code>::b\n</code>"), "{}", html(&body));
+    for line in ["::a", "::map{x=\"ŵ\"}", ":::"] {
+        // Too far in for a block, so it goes on with the paragraph: nothing of it may be lost.
+        let (body, _) = read(&format!("text\n    {line}\n"), &Options::default());
+        assert_eq!(html(&body), format!("<p>text\n{line}</p>\n"));
+        let (body, _) = read(&format!("![alt\n    {line}\n](b.png)\n"), &Options::default());
+        let alt = line.replace('"', "&quot;");
+        assert_eq!(html(&body), format!("<p><img src=\"b.png\" alt=\"alt {alt} \" /></p>\n"));
+        let (body, _) = read(&format!("`code\n    {line}`\n"), &Options::default());
+        assert!(html(&body).contains(line), "{}", html(&body));
+    }
     let (body, _) = read("<!--\n::map\n-->\n", &Options::default());
     assert_eq!(outline(&body.content), "", "what is commented out is gone");
 }

@@ -80,6 +80,12 @@ fn removed_elements_and_attributes_are_named_at_their_places() {
         "<ul>\n<li>a <p></p>\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n",
         &[("removed-element", "<svg>")],
     );
+    // A place ends with a whole character, even where a component's line stands inside a tag.
+    let (_, diagnostics) = read("<div\n onclick=\n::c{é\n", &Options::default());
+    assert_eq!(
+        reported("<div\n onclick=\n::c{é\n", &diagnostics),
+        [("unbalanced-html", "<div\n onclick=\n::c{é"), ("removed-attribute", "onclick=\n::c{é")]
+    );
     check("# A {onclick=x .y}\n", "<h1 id=\"a\" class=\"y\">A</h1>\n", &[("removed-attribute", "onclick")]);
 }
 
