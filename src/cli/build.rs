@@ -29,7 +29,7 @@ pub fn run(shared: &Shared, args: &Build) -> anyhow::Result<Exit> {
     };
     let bar = progress_bar(shared, args);
     let progress = |done: usize, total: usize| {
-        if done % 64 == 0 || done == total {
+        if done.is_multiple_of(64) || done == total {
             bar.set_length(total as u64);
             bar.set_position(done as u64);
         }

@@ -41,6 +41,7 @@ fn read(text: &str) -> (Sample, Vec<String>) {
 fn every_mistake_of_a_table_is_reported_at_its_place() {
     let (sample, mistakes) = read("titel = 'x'\ncolour = 'gren'\ntags = ['a', 3]\nwhen = '2026-02-30'\n");
     assert_eq!(sample.tags.len(), 1);
+    assert_eq!((sample.title.as_str(), sample.colour.word(), sample.menus.0.len()), ("", "red", 0));
     assert_eq!(
         mistakes,
         [
