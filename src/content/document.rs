@@ -1,7 +1,7 @@
-use super::{Common, Details, Kind, Signatories, Signatory, front_matter};
+use super::{Comment, Common, Details, Kind, Signatories, Signatory, front_matter};
 use crate::config::{Config, SectionOptions};
 use crate::decode::{At, Context, Record, Table, TableReader, parse as parse_toml};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::markdown::{self, Body};
 use crate::source::{FileRef, LineIndex, Span, World};
 
@@ -93,6 +93,7 @@ pub fn parse(
     let table = parse_toml(parts.front_matter, parts.front_matter_at, &mut cx);
     let syntax_broken = cx.diagnostics.len() > known_before;
     read_front_matter(&mut document, &table, syntax_broken, config, &mut cx);
+    check_replies(&document.common.comments, &mut cx);
     document.broken = diagnostics[known_before..].iter().any(Diagnostic::is_error);
     read_signatories(&mut document, world, diagnostics);
     parse_markdown(&mut document, parts.body, parts.body_at, text, config, diagnostics);
@@ -279,6 +280,21 @@ fn read_signatories(document: &mut Document, world: &dyn World, diagnostics: &mu
                         "a signature tells a political opinion; add consent = true when the person agreed to be named",
                     ),
             );
+        }
+    }
+}
+
+/// An archived comment answers one of the same page.
+fn check_replies(comments: &[Comment], cx: &mut Context<'_>) {
+    let ids: Vec<&str> = comments.iter().filter_map(|comment| comment.id.as_deref()).collect();
+    for named in comments.iter().filter_map(|comment| comment.reply_to.as_ref()) {
+        if !ids.contains(&named.value.as_str()) {
+            let message = format!("no comment of this page has the id \"{}\"", named.value);
+            cx.report(&codes::MISSING_REFERENCE, named.span, message).help =
+                Some(match did_you_mean(&named.value, ids.iter().copied()) {
+                    Some(meant) => format!("did you mean \"{meant}\"?"),
+                    None => "give the comment that it answers this `id`, or remove `reply_to`".to_owned(),
+                });
         }
     }
 }
