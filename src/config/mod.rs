@@ -72,7 +72,7 @@ pub struct Language {
     pub title: String,
     pub description: Option<String>,
     pub independence: Option<String>,
-    pub menus: Vec<(String, Vec<RawMenuItem>)>,
+    pub menus: Vec<(String, Vec<At<RawMenuItem>>)>,
 }
 
 /// A way to group content.
@@ -223,7 +223,8 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
         }
         BaseUrl::default()
     });
-    if raw.title.trim().is_empty() && !cx.diagnostics.iter().any(|problem| problem.code == &codes::MISSING_KEY) {
+    let told = |code| cx.diagnostics.iter().any(|problem| problem.code == code);
+    if raw.title.trim().is_empty() && !told(&codes::MISSING_KEY) && !told(&codes::TOML_SYNTAX) {
         cx.report(&codes::BAD_VALUE, Span::default(), "the site's title is empty");
     }
     let (timezone, timezone_name) = resolve_timezone(raw.timezone.as_ref(), cx);
@@ -321,7 +322,7 @@ fn resolve_languages(raw: &mut RawConfig, cx: &mut Context<'_>) -> Vec<Language>
     languages
 }
 
-type Menus = Vec<(String, Vec<RawMenuItem>)>;
+type Menus = Vec<(String, Vec<At<RawMenuItem>>)>;
 
 fn overlaid_menus(mut menus: Menus, over: Menus) -> Menus {
     for (name, items) in over {

@@ -26,7 +26,7 @@ record! {
         /// The theme's settings; the theme says which there are.
         settings: default Named<At<Free>>,
         /// Menus by name, each a list of entries.
-        menus: default Named<Vec<RawMenuItem>>,
+        menus: default Named<Vec<At<RawMenuItem>>>,
         /// Further languages, by tag.
         languages: default Named<RawLanguage>,
         /// Ways to group content, by name. `tags` is always there.
@@ -76,7 +76,7 @@ record! {
         /// The statement of independence in this language.
         independence: optional String,
         /// Menus in this language; a menu that is not given here is taken from the site's.
-        menus: default Named<Vec<RawMenuItem>>,
+        menus: default Named<Vec<At<RawMenuItem>>>,
     }
 }
 

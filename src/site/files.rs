@@ -91,6 +91,20 @@ pub fn collect(
     files
 }
 
+/// The organisation's logo must be a published file.
+pub fn check_logo(files: &Files, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(logo) = config.organisation.as_ref().and_then(|organisation| organisation.logo.as_ref()) else { return };
+    let path = logo.value.trim_start_matches('/');
+    if !files.list.iter().any(|file| file.output.as_str() == path) {
+        let (file, span) = config.locate(logo.span);
+        diagnostics.push(
+            Diagnostic::new(&codes::MISSING_FILE, format!("there is no file \"static/{path}\""))
+                .at(&file, span)
+                .help("put the logo into static/ and write its path below that folder"),
+        );
+    }
+}
+
 /// Editors' and systems' own files.
 fn is_hidden(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);

@@ -202,6 +202,7 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     let served = relations::served(&pages, &by_kind, &references);
     relations::relate(&mut pages, &targets, &mut diagnostics);
     let files = files::collect(&content_files, &static_files, &theme_files, &pages, &hidden, &config, &mut diagnostics);
+    files::check_logo(&files, &config, &mut diagnostics);
     let menus = menus::build(&pages, &targets, &config, &mut diagnostics);
     let actions = actions::offered(&targets, &pages, &config, &mut changes, &mut diagnostics);
 
