@@ -67,6 +67,24 @@ pub struct Document {
     pub broken: bool,
 }
 
+impl Document {
+    /// The file that a path relative to this file's folder names; none when it leaves the folder.
+    pub fn beside(&self, name: &str) -> Option<String> {
+        let mut path = self.file.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned());
+        for part in name.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => return None,
+                part => {
+                    path.push('/');
+                    path.push_str(part);
+                }
+            }
+        }
+        Some(path)
+    }
+}
+
 /// Parses one content file. Total: a document is always made, and every mistake in it reported.
 pub fn parse(
     file: &FileRef,
@@ -188,9 +206,7 @@ fn read_front_matter(
                 index <= before || problem.code != &codes::MISSING_KEY
             }
         });
-    } else if document.common.title.value.trim().is_empty()
-        && !cx.diagnostics[before..].iter().any(|problem| problem.message.contains("`title`"))
-    {
+    } else if document.common.title.value.trim().is_empty() && document.common.title.span != Span::default() {
         cx.report(&codes::BAD_VALUE, document.common.title.span, "the title is empty");
     }
     report_unknown_keys(reader, kind, config, cx);
@@ -259,11 +275,12 @@ fn read_signatories(document: &mut Document, world: &dyn World, diagnostics: &mu
     let (file, all) = match std::mem::take(&mut statement.signatories) {
         Signatories::Inline(all) => (document.file.clone(), all),
         Signatories::File(name) => {
-            let folder = document.file.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let path: FileRef = format!("{folder}/{}", name.value.trim_start_matches("./")).into();
-            let all = super::signatories::read_file(&path, &document.file, &name, world, diagnostics);
-            statement.signatories = Signatories::File(name);
-            (path, all)
+            let path: Option<FileRef> = document.beside(&name.value).map(Into::into);
+            let all = super::signatories::read_file(path.as_ref(), &document.file, &name, world, diagnostics);
+            if let Details::Statement(statement) = &mut document.details {
+                statement.signatories = Signatories::File(name);
+            }
+            (path.unwrap_or_else(|| document.file.clone()), all)
         }
     };
     for signatory in all {

@@ -201,33 +201,11 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     let groups = relations::group_links(&pages, &by_kind, &references);
     let served = relations::served(&pages, &by_kind, &references);
     relations::relate(&mut pages, &targets, &mut diagnostics);
-    let files = files::collect(&content_files, &static_files, &theme_files, &pages, &hidden, &config, &mut diagnostics);
+    let files = files::collect(&content_files, &static_files, &theme_files, &pages, &hidden, &mut diagnostics);
     files::check_logo(&files, &config, &mut diagnostics);
     let menus = menus::build(&pages, &targets, &config, &mut diagnostics);
     let actions = actions::offered(&targets, &pages, &config, &mut changes, &mut diagnostics);
 
-    let known = links::Known {
-        targets: &targets,
-        files: files.urls(),
-        content_files: &files.by_content_path,
-        pages: &pages,
-        config: &config,
-    };
-    let found: Vec<_> = pages.par_iter().map(|page| links::resolve(page, &known)).collect();
-    diagnostics.extend(links::check_broken(&hidden, &known));
-    for (at, (resolved, mistakes)) in found.into_iter().enumerate() {
-        diagnostics.extend(mistakes);
-        for target in &resolved.targets {
-            if target.0 as usize != at {
-                pages[target.0 as usize].backlinks.push(PageId(at as u32));
-            }
-        }
-        pages[at].links = resolved;
-    }
-    for page in &mut pages {
-        page.backlinks.sort_unstable();
-        page.backlinks.dedup();
-    }
     let homes = homes(&pages, &config);
     let mut site = Site {
         next_change: changes.earliest(),
@@ -251,7 +229,35 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
         targets,
     };
     site.jobs = plan::plan(&site, &mut diagnostics);
+    resolve_links(&mut site, &hidden, &mut diagnostics);
     (site, diagnostics)
+}
+
+/// Resolves the links of every text, and tells each page which others link to it.
+fn resolve_links(site: &mut Site, hidden: &visibility::HiddenFiles, diagnostics: &mut Vec<Diagnostic>) {
+    let known = links::Known {
+        targets: &site.targets,
+        jobs: &site.jobs,
+        content_files: &site.content_files,
+        pages: &site.pages,
+        config: &site.config,
+    };
+    let found: Vec<_> = site.pages.par_iter().map(|page| links::resolve(page, &known)).collect();
+    diagnostics.extend(links::check_broken(hidden, &known));
+    let pages = &mut site.pages;
+    for (at, (resolved, mistakes)) in found.into_iter().enumerate() {
+        diagnostics.extend(mistakes);
+        for target in &resolved.targets {
+            if target.0 as usize != at {
+                pages[target.0 as usize].backlinks.push(PageId(at as u32));
+            }
+        }
+        pages[at].links = resolved;
+    }
+    for page in pages {
+        page.backlinks.sort_unstable();
+        page.backlinks.dedup();
+    }
 }
 
 fn homes(pages: &[Page], config: &Config) -> Vec<PageId> {

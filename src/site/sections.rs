@@ -36,7 +36,9 @@ pub fn synthesise(documents: &mut Vec<Visible>, config: &Config) {
         if path.is_section() {
             authored.entry(path.folder().to_owned()).or_default().insert(path.language.clone(), document.clone());
         }
-        if let Some((top, _)) = path.stem.split_once('/') {
+        // A bundle at the top is a page, not a folder of pages.
+        let top = path.stem.split_once('/').filter(|(top, _)| !(path.is_bundle() && path.folder() == *top));
+        if let Some((top, _)) = top {
             needed.insert((top.to_owned(), path.language.clone()));
             if falls_back(&document.details) {
                 // It stands in for translations, so every language lists it.

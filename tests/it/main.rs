@@ -2,5 +2,8 @@
 
 mod config;
 mod content;
+mod links;
+mod routes;
 mod support;
 mod tidy;
+mod visibility;
