@@ -71,7 +71,7 @@ pub struct Language {
     pub name: Option<String>,
     pub title: String,
     pub description: Option<String>,
-    pub independence: Option<String>,
+    pub independence: Option<At<String>>,
     pub menus: Vec<(String, Vec<At<RawMenuItem>>)>,
 }
 

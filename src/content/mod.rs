@@ -5,7 +5,6 @@
 mod action;
 mod aim;
 mod any_kind;
-
 mod document;
 mod event;
 mod front_matter;

@@ -201,6 +201,23 @@ pub fn resolve(page: &Page, known: &Known<'_>) -> (PageLinks, Vec<Diagnostic>) {
     (PageLinks { body, summary, comments, image, targets }, mistakes)
 }
 
+/// A text that stands in no document, such as one of the configuration, with what its holes are filled with.
+#[derive(Debug)]
+pub struct LinkedText {
+    pub body: Body,
+    pub links: Vec<Box<str>>,
+}
+
+/// Parses a short text and resolves its links as if it stood on `page`. The places of mistakes are those in the text.
+pub fn resolve_text(text: &str, page: &Page, known: &Known<'_>) -> (LinkedText, Vec<Diagnostic>) {
+    let options = crate::content::markdown_options(known.config, &page.document.path.language);
+    let mut mistakes = Vec::new();
+    let body = crate::markdown::parse(text, 0, &page.document.file, &options, &mut mistakes);
+    let mut resolver = Resolver { page, known, targets: Vec::new(), mistakes };
+    let links = resolver.fill(&body);
+    (LinkedText { body, links }, resolver.mistakes)
+}
+
 /// Mistakes in the links of documents whose front matter has mistakes: they are not published, but their editors want
 /// to know everything at once.
 pub fn check_broken(hidden: &HiddenFiles, known: &Known<'_>) -> Vec<Diagnostic> {

@@ -16,7 +16,7 @@ mod visibility;
 pub use actions::is_open;
 pub use events::{EventTimes, OccurrenceRef, OccurrenceView};
 pub use files::{FileSource, PublicFile};
-pub use links::{Target, content_path};
+pub use links::{LinkedText, Target, content_path};
 pub use menus::{MenuLink, leads_to as menu_leads_to};
 pub use plan::{Job, Subject, list_pages};
 pub use relations::{GroupLinks, Nearest, RelatedLink};
@@ -160,6 +160,23 @@ impl Site {
         Some(format!("{}{}", self.config.base_url.path, crate::output::encode_path(below)))
     }
 
+    /// What links are held against.
+    fn known(&self) -> links::Known<'_> {
+        links::Known {
+            targets: &self.targets,
+            jobs: &self.jobs,
+            content_files: &self.content_files,
+            pages: &self.pages,
+            config: &self.config,
+        }
+    }
+
+    /// Parses a short text that stands in no document and resolves its links, relative ones from the content's top. The
+    /// places of mistakes are those in the text.
+    pub fn link_text(&self, text: &str, language: LanguageId) -> (LinkedText, Vec<Diagnostic>) {
+        links::resolve_text(text, self.page(self.homes[language.0 as usize]), &self.known())
+    }
+
     /// The groups that hold an event.
     pub fn event_groups(&self, event: PageId) -> &[PageId] {
         self.references.groups.get(&event).map(Vec::as_slice).unwrap_or_default()
@@ -235,15 +252,16 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
 
 /// Resolves the links of every text, and tells each page which others link to it.
 fn resolve_links(site: &mut Site, hidden: &visibility::HiddenFiles, diagnostics: &mut Vec<Diagnostic>) {
-    let known = links::Known {
-        targets: &site.targets,
-        jobs: &site.jobs,
-        content_files: &site.content_files,
-        pages: &site.pages,
-        config: &site.config,
-    };
+    let known = site.known();
     let found: Vec<_> = site.pages.par_iter().map(|page| links::resolve(page, &known)).collect();
     diagnostics.extend(links::check_broken(hidden, &known));
+    for language in site.languages() {
+        if let Some(written) = &site.language(language).independence {
+            let (file, span) = site.config.locate(written.span);
+            let (_, mistakes) = site.link_text(&written.value, language);
+            diagnostics.extend(mistakes.into_iter().map(|mistake| mistake.at(&file, span)));
+        }
+    }
     let pages = &mut site.pages;
     for (at, (resolved, mistakes)) in found.into_iter().enumerate() {
         diagnostics.extend(mistakes);

@@ -177,3 +177,24 @@ fn feeds_carry_whole_addresses() {
         ],
     );
 }
+
+#[test]
+fn texts_outside_documents_lead_to_content_too() {
+    let text = |target: &str| {
+        format!(
+            "=== handbill.toml\ntitle = \"T\"\nbase_url = \"https://example.org/sub/\"\n[organisation]\n\
+             independence = \"Free. [How](@/about.md#{target})\" #~ HB0403\n[languages.cy]\n\
+             === content/about.md\n+++\ntitle = \"About\"\n+++\n# Money\n=== content/about.cy.md\n+++\ntitle = \"Cy\"\n+++\n# Money\n"
+        )
+    };
+    check(&text("mony"));
+    let built = check(&text("money").replace(" #~ HB0403", ""));
+    built
+        .has("about/", &["<a href=\"/sub/about/#money\">How</a>"])
+        .has("cy/about/", &["<a href=\"/sub/cy/about/#money\">How</a>"]);
+    let built = check(
+        "=== content/a.md\n+++\ntitle = \"A\"\n[extra]\nnote = \"[b](@/b.md)\"\n+++\n=== content/b.md\n+++\ntitle = \"B\"\n+++\n\
+         === templates/page.html\n{{ page.extra?.note | default(value=\"none\") | markdown(inline=true) }}\n",
+    );
+    built.has("a/", &["<a href=\"/b/\">b</a>"]);
+}

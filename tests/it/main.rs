@@ -4,6 +4,7 @@ mod config;
 mod content;
 mod links;
 mod routes;
+mod sample;
 mod support;
 mod tidy;
 mod visibility;

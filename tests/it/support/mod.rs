@@ -12,9 +12,11 @@
 //! in ‹›, then message and help). A mark on the header line means the file as a whole.
 
 mod built;
+mod crawl;
 mod marks;
 
 pub use built::Built;
+pub use crawl::{attributes, broken_links};
 
 use handbill::build::{self, Options, SharedWorld, Stopwatch};
 use handbill::config::Overrides;
