@@ -212,6 +212,7 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
 
     let event_times = events::expand(&pages, &config, &clock, &mut changes, &mut diagnostics);
     let terms = taxonomies::collect(&mut pages, &config);
+    sections::check_options(&pages, &config, &mut diagnostics);
     let sections = sections::order(&mut pages, &config, &event_times, &clock);
     let references = references::resolve(&pages, &targets, &mut diagnostics);
     let occurrences = events::merge(&pages, &by_kind, &event_times);

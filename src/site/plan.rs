@@ -165,8 +165,11 @@ impl Planner<'_> {
         let path = percent_free(below);
         match Route::new(&path, &self.site.config) {
             Ok(route) => self.jobs.push(Job { output: route.output, url: route.url, subject }),
+            // What goes wrong for the page of a term goes wrong for its feed.
+            Err(_) if matches!(subject, Subject::TermFeed { .. }) => {}
             Err(bad) => {
-                let problem = Diagnostic::new(&codes::BAD_PATH, format!("nothing can stand at \"{below}\": {bad}"));
+                let problem = Diagnostic::new(&codes::BAD_PATH, format!("nothing can stand at \"{path}\": {bad}"))
+                    .help("write it with letters and digits, or give it a `slug`");
                 let (file, span) = origin(self.site, &subject);
                 self.mistakes.push(match file {
                     Some(file) => problem.at(&file, span),

@@ -5,6 +5,8 @@ mod content;
 mod links;
 mod routes;
 mod sample;
+mod sections;
 mod support;
+mod taxonomies;
 mod tidy;
 mod visibility;
