@@ -2,7 +2,9 @@
 
 mod config;
 mod content;
+mod events;
 mod links;
+mod relations;
 mod routes;
 mod sample;
 mod sections;
