@@ -208,6 +208,9 @@ fn resolve_texts(
     let mut reader = TableReader::new(&table, Span::default());
     let mut raw = RawConfig::read(&mut reader, &mut cx);
     reader.finish(&[RawConfig::KEYS], &mut cx);
+    // Ids come from the configured address: a preview at another one is the same site.
+    let own_host = BaseUrl::parse(&raw.base_url.value).map(|url| url.host().to_owned());
+    raw.site_id = raw.site_id.take().or(own_host);
     if let Some(base_url) = &overrides.base_url {
         raw.base_url.value.clone_from(base_url);
     }

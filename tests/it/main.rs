@@ -3,6 +3,7 @@
 mod config;
 mod content;
 mod events;
+mod feeds;
 mod links;
 mod relations;
 mod routes;
@@ -10,5 +11,6 @@ mod sample;
 mod sections;
 mod support;
 mod taxonomies;
+mod themes;
 mod tidy;
 mod visibility;
