@@ -92,13 +92,24 @@ pub fn route(
                         .at(&document.file, span)
                         .help("give it a `slug` of small letters, digits and hyphens"),
                 );
-                hidden.insert(document.file.to_string(), (Hidden::Broken, document));
-                continue;
+                match home_route(&document, language, config) {
+                    Some(route) => route,
+                    None => {
+                        hidden.insert(document.file.to_string(), (Hidden::Broken, document));
+                        continue;
+                    }
+                }
             }
         };
         pages.push(Page::new(document, synthesised, language, route));
     }
     pages
+}
+
+/// The usual place of a home page, which other pages need even when its own is impossible.
+fn home_route(document: &Document, language: LanguageId, config: &Config) -> Option<Route> {
+    let is_home = document.path.is_section() && document.path.folder().is_empty();
+    is_home.then(|| Route::new(&language_prefix(language, config), config).ok()).flatten()
 }
 
 pub fn language_of(document: &Document, config: &Config) -> LanguageId {

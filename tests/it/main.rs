@@ -2,9 +2,12 @@
 
 mod config;
 mod content;
+mod determinism;
 mod events;
 mod feeds;
+mod hostile;
 mod links;
+mod publish;
 mod relations;
 mod routes;
 mod sample;

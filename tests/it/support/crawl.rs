@@ -78,8 +78,10 @@ pub fn attributes(html: &str, names: &[&str]) -> Vec<String> {
                     found.push(unescaped(value));
                 }
                 tag = after;
+            } else if name.is_empty() {
+                tag = &tag[c.len_utf8()..];
             } else {
-                tag = after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or("");
+                tag = after;
             }
         }
         let is_raw = ["script", "style"].iter().find(|name| rest.starts_with(**name));
