@@ -45,17 +45,21 @@ pub fn run(shared: &Shared, args: &Build) -> anyhow::Result<Exit> {
     } else {
         report::diagnostics(&loaded.diagnostics, &*session.world, shared, args.format);
     }
-    if loaded.has_errors() || outcome.published.is_none() {
+    let exit = if loaded.has_errors() || outcome.published.is_none() {
         let kept = outcome.target.exists();
         if !shared.quiet && args.format == Format::Text {
             eprintln!("Nothing was published{}.", if kept { "; the site published before is as it was" } else { "" });
         }
-        return Ok(Exit::Mistakes);
-    }
-    if !shared.quiet && args.format == Format::Text {
-        tell(&loaded, &outcome, &watch, shared, args, &session.root);
-    }
-    Ok(Exit::Fine)
+        Exit::Mistakes
+    } else {
+        if !shared.quiet && args.format == Format::Text {
+            tell(&loaded, &outcome, &watch, shared, args, &session.root);
+        }
+        Exit::Fine
+    };
+    // The process ends here: taking a large site apart piece by piece would only take time.
+    std::mem::forget(loaded);
+    Ok(exit)
 }
 
 fn progress_bar(shared: &Shared, args: &Build) -> ProgressBar {
