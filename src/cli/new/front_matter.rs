@@ -16,7 +16,11 @@ pub struct Facts {
     pub title: String,
     pub today: Date,
     pub date: String,
+    /// Of an event.
     pub start: String,
+    pub end: String,
+    pub timezone: String,
+    pub language: String,
     /// Until when it is held back.
     pub publish_from: Option<String>,
     pub draft: bool,
@@ -27,6 +31,9 @@ const COMMENTS_AT: usize = 40;
 
 /// Common keys that few pages need; they come last.
 const RARE: &[&str] = &["slug", "path", "aliases", "weight", "toc", "template", "menu", "noindex"];
+
+/// Common keys that most pages want; they come first.
+const FREQUENT: &[&str] = &["summary"];
 
 /// The whole file. `kind` is told where its folder does not tell it.
 pub fn write(facts: &Facts, config: &Config, kind: Option<&'static str>) -> String {
@@ -40,11 +47,14 @@ pub fn write(facts: &Facts, config: &Config, kind: Option<&'static str>) -> Stri
     }
     text.push_str("\n# What follows is optional: take away the # before a key to use it.\n");
     let is_open = |field: &&Field| !filled.iter().any(|(key, _)| *key == field.name) && field.name != "kind";
-    let (rare, common): (Vec<&Field>, Vec<&Field>) =
-        Common::KEYS.iter().filter(is_open).partition(|field| RARE.contains(&field.name));
-    let own: Vec<&Field> = facts.kind.keys().iter().filter(is_open).collect();
+    let own: Vec<&'static Field> = facts.kind.keys().iter().filter(is_open).collect();
+    let is_own = |field: &Field| own.iter().any(|own| own.name == field.name);
+    let common = || Common::KEYS.iter().filter(is_open).filter(|field| !is_own(field));
+    let frequent: Vec<&'static Field> = common().filter(|field| FREQUENT.contains(&field.name)).collect();
+    let (rare, common): (Vec<_>, Vec<_>) =
+        common().filter(|field| !FREQUENT.contains(&field.name)).partition(|field| RARE.contains(&field.name));
     let mut tables = String::new();
-    for group in [own, common, rare] {
+    for group in [frequent, own.clone(), common, rare] {
         for field in group {
             match samples::of(field, facts) {
                 samples::Sample::Value(value) => {
@@ -99,7 +109,7 @@ fn filled(facts: &Facts, config: &Config, kind: Option<&'static str>) -> Vec<(&'
     for field in facts.kind.keys() {
         let is_required = field.shape == crate::decode::Shape::Required;
         if is_required && !keys.iter().any(|(key, _)| *key == field.name) {
-            keys.push((field.name, samples::value(field, facts)));
+            keys.push((field.name, samples::value(field, None, facts)));
         }
     }
     keys

@@ -64,25 +64,37 @@ fn facts(args: &New, config: &Config, now: Timestamp) -> Result<Facts, Misuse> {
         return Err(Misuse::new("the title is empty"));
     }
     let is_event = args.kind == Kind::Event;
+    let start = start(given.filter(|_| is_event), today);
     let later = given.filter(|moment| !is_event && moment.timestamp(&config.timezone) > now);
     Ok(Facts {
         kind: args.kind,
         title: args.title.trim().to_owned(),
         today,
         date: given.filter(|_| !is_event).map_or_else(|| today.to_string(), written),
-        start: start(given.filter(|_| is_event), today),
+        start: written(start),
+        end: written(two_hours_after(start)),
+        timezone: config.timezone_name.clone(),
+        language: language(args, config)?,
         publish_from: later.map(written),
         draft: args.draft,
     })
 }
 
 /// When an event begins: at the time given, in the evening of the day given, or some days from now.
-fn start(given: Option<Moment>, today: Date) -> String {
-    let evening = |date: Date| written(Moment::DateTime(date.at(EVENT_AHEAD.1, 0, 0, 0)));
+fn start(given: Option<Moment>, today: Date) -> Moment {
+    let evening = |date: Date| Moment::DateTime(date.at(EVENT_AHEAD.1, 0, 0, 0));
     match given {
         Some(Moment::Date(date)) => evening(date),
-        Some(moment) => written(moment),
+        Some(moment) => moment,
         None => evening(today.checked_add(EVENT_AHEAD.0.days()).unwrap_or(today)),
+    }
+}
+
+fn two_hours_after(moment: Moment) -> Moment {
+    match moment {
+        Moment::DateTime(local) => Moment::DateTime(local.checked_add(2.hours()).unwrap_or(local)),
+        Moment::Instant(instant) => Moment::Instant(instant.checked_add(2.hours()).unwrap_or(instant)),
+        Moment::Date(date) => Moment::Date(date),
     }
 }
 
