@@ -15,7 +15,8 @@ pub struct Facts {
     pub kind: Kind,
     pub title: String,
     pub today: Date,
-    pub date: String,
+    /// When it was published, where that is told.
+    pub date: Option<String>,
     /// Of an event.
     pub start: String,
     pub end: String,
@@ -84,6 +85,8 @@ fn filled(facts: &Facts, config: &Config, kind: Option<&'static str>) -> Vec<(&'
     let mut keys = vec![("title", quoted(&facts.title))];
     keys.extend(kind.map(|kind| ("kind", quoted(kind))));
     keys.extend(facts.draft.then(|| ("draft", "true".to_owned())));
+    keys.extend(facts.date.clone().map(|date| ("date", date)));
+    keys.extend(facts.publish_from.clone().map(|from| ("publish_from", from)));
     let organisation = config.organisation.as_ref().and_then(|organisation| organisation.name.clone());
     match facts.kind {
         Kind::Event => {
@@ -92,18 +95,10 @@ fn filled(facts: &Facts, config: &Config, kind: Option<&'static str>) -> Vec<(&'
         }
         Kind::Group => keys.push(("place", quoted(&facts.title))),
         Kind::Statement => {
-            keys.push(("date", facts.date.clone()));
             let by = organisation.unwrap_or_else(|| config.default_language().title.clone());
             keys.push(("issued_by", quoted(&by)));
         }
-        Kind::Post => keys.push(("date", facts.date.clone())),
-        Kind::Aim | Kind::Action | Kind::Page | Kind::Section => {}
-    }
-    if let Some(from) = &facts.publish_from {
-        if !keys.iter().any(|(key, _)| *key == "date") {
-            keys.push(("date", facts.date.clone()));
-        }
-        keys.push(("publish_from", from.clone()));
+        Kind::Post | Kind::Aim | Kind::Action | Kind::Page | Kind::Section => {}
     }
     // Whatever else a kind may come to require.
     for field in facts.kind.keys() {

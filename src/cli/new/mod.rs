@@ -65,12 +65,13 @@ fn facts(args: &New, config: &Config, now: Timestamp) -> Result<Facts, Misuse> {
     }
     let is_event = args.kind == Kind::Event;
     let start = start(given.filter(|_| is_event), today);
+    let is_dated = matches!(args.kind, Kind::Post | Kind::Statement);
     let later = given.filter(|moment| !is_event && moment.timestamp(&config.timezone) > now);
     Ok(Facts {
         kind: args.kind,
         title: args.title.trim().to_owned(),
         today,
-        date: given.filter(|_| !is_event).map_or_else(|| today.to_string(), written),
+        date: given.filter(|_| !is_event).or(is_dated.then_some(Moment::Date(today))).map(written),
         start: written(start),
         end: written(two_hours_after(start)),
         timezone: config.timezone_name.clone(),

@@ -113,6 +113,8 @@ fn a_date_to_come_holds_a_post_back_and_starts_an_event() {
     let later = |kind| New { date: Some("2026-07-02".to_owned()), ..args(kind, "x") };
     let (_, post) = written_file(&later(Kind::Post));
     assert!(post.contains("\ndate = 2026-07-02 ") && post.contains("\npublish_from = 2026-07-02 "), "{post}");
+    let (_, page) = written_file(&New { date: Some("2026-05-01".to_owned()), ..args(Kind::Page, "x") });
+    assert!(page.contains("\ndate = 2026-05-01 ") && !page.contains("\npublish_from"), "{page}");
     let (_, event) = written_file(&later(Kind::Event));
     assert!(event.contains("\nstart = 2026-07-02T19:00:00 ") && !event.contains("\npublish_from"), "{event}");
     let (_, soon) = written_file(&args(Kind::Event, "x"));
