@@ -40,7 +40,7 @@ pub fn gather(args: &Init) -> anyhow::Result<Answers> {
     let answer = |given: &Option<String>, question: &str, likely: String, check: Check| -> anyhow::Result<String> {
         match given {
             Some(given) => Ok(check(given)?),
-            None if asks => ask(question, &likely, check),
+            None if asks => Ok(ask(question, &likely, check, &mut io::stdin().lock(), &mut io::stderr().lock())?),
             None => Ok(likely),
         }
     };
@@ -53,14 +53,13 @@ pub fn gather(args: &Init) -> anyhow::Result<Answers> {
 }
 
 /// Asks until the answer can be used. An empty answer, or none, means the likely one.
-fn ask(question: &str, likely: &str, check: Check) -> anyhow::Result<String> {
+fn ask(question: &str, likely: &str, check: Check, from: &mut impl BufRead, to: &mut impl Write) -> io::Result<String> {
     loop {
-        let mut err = io::stderr().lock();
-        write!(err, "{question} [{likely}]: ")?;
-        err.flush()?;
+        write!(to, "{question} [{likely}]: ")?;
+        to.flush()?;
         let mut line = String::new();
-        if io::stdin().lock().read_line(&mut line)? == 0 {
-            writeln!(err)?;
+        if from.read_line(&mut line)? == 0 {
+            writeln!(to)?;
             return Ok(likely.to_owned());
         }
         if line.trim().is_empty() {
@@ -70,7 +69,7 @@ fn ask(question: &str, likely: &str, check: Check) -> anyhow::Result<String> {
             Ok(answer) => return Ok(answer),
             Err(misuse) => {
                 let help = misuse.help.map(|help| format!(": {help}")).unwrap_or_default();
-                writeln!(err, "  {}{help}", misuse.message)?;
+                writeln!(to, "  {}{help}", misuse.message)?;
             }
         }
     }
@@ -170,6 +169,21 @@ mod tests {
         assert_eq!(check_language(" en-gb ").unwrap(), "en-GB");
         assert_eq!(check_timezone("europe/london").unwrap(), "Europe/London");
         assert_eq!(check_base_url("https://a.example ").unwrap(), "https://a.example");
+    }
+
+    #[test]
+    fn a_question_is_asked_until_its_answer_can_be_used() {
+        let check = |typed: &str, expected: &str, asked: usize| {
+            let mut told = Vec::new();
+            let answer = ask("Its time zone", "UTC", check_timezone, &mut typed.as_bytes(), &mut told).unwrap();
+            let told = String::from_utf8(told).unwrap();
+            assert_eq!((answer.as_str(), told.matches("Its time zone [UTC]: ").count()), (expected, asked), "{told}");
+        };
+        check("Europe/Paris\n", "Europe/Paris", 1);
+        check("\n", "UTC", 1);
+        check("", "UTC", 1);
+        check("Paris\nEurope/Pariss\n Europe/Paris \n", "Europe/Paris", 3);
+        check("Paris\n", "UTC", 2);
     }
 
     #[test]
