@@ -43,6 +43,9 @@ pub enum When {
 pub enum Command {
     /// Build the site into its output folder
     Build(Build),
+    /// Write the manual's reference pages
+    #[command(hide = true)]
+    Reference(Reference),
 }
 
 /// Which site, and what of it.
@@ -99,4 +102,11 @@ pub enum Format {
     Sarif,
     /// Annotations of GitHub's workflows
     Github,
+}
+
+#[derive(Debug, Args)]
+pub struct Reference {
+    /// The folder to write to
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }

@@ -5,6 +5,7 @@
 
 pub mod args;
 mod build;
+mod reference;
 mod report;
 mod session;
 
@@ -46,6 +47,7 @@ pub fn main() -> ExitCode {
     };
     let result = match &cli.command {
         Command::Build(args) => build::run(&cli.shared, args),
+        Command::Reference(args) => reference::run(args),
     };
     match result {
         Ok(exit) => exit.into(),

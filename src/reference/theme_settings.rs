@@ -1,0 +1,39 @@
+//! `theme.toml`, and the settings of the default theme.
+
+use super::Page;
+use super::fields::tables;
+use super::text::{Head, code, documentation, table};
+use crate::decode::Record;
+use crate::theme::{Setting, SettingKind, Theme, ThemeManifest};
+
+pub fn page(theme: &Theme) -> Page {
+    let rows: Vec<[String; 4]> = theme
+        .declared
+        .iter()
+        .map(|(name, (setting, _))| {
+            let default = setting.default.as_ref().map(|default| code(&default.value.0.to_string()));
+            [code(name), takes(setting), default.unwrap_or_default(), documentation(&setting.description)]
+        })
+        .collect();
+    let body = format!(
+        "## The default theme {{#default}}\n\nA site sets these in `handbill.toml`, under `[settings]`.\n\n{}\n\
+         ## Keys of `theme.toml` {{#theme-toml}}\n\n{}",
+        table(["Setting", "Takes", "Default", "Meaning"], &rows),
+        tables(ThemeManifest::KEYS, "", 3)
+    );
+    let head = Head {
+        title: "Theme settings",
+        summary: "What a site can set in the default theme, and how a theme of your own declares settings.",
+        weight: 10,
+        section: false,
+    };
+    Page { path: "theme-settings.md".to_owned(), text: head.page(&body) }
+}
+
+fn takes(setting: &Setting) -> String {
+    if setting.kind == SettingKind::Choice {
+        let choices: Vec<String> = setting.choices.iter().map(|choice| code(&format!("\"{choice}\""))).collect();
+        return choices.join(" or ");
+    }
+    setting.kind.word().to_owned()
+}
