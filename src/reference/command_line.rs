@@ -18,7 +18,11 @@ pub fn page(command: &Command) -> Page {
         write_command(&mut body, below);
     }
     if let Some(after) = command.get_after_help() {
-        let _ = write!(body, "\n## Exit codes {{#exit-codes}}\n\n{}", block("text", &after.to_string()));
+        let _ = write!(
+            body,
+            "\n## Exit codes {{#exit-codes}}\n\n{}",
+            block("text", after.to_string().trim_start_matches("Exit codes:\n"))
+        );
     }
     let head = Head { title: "Command line", summary: "Every command with its options.", weight: 5, section: false };
     Page { path: "command-line.md".to_owned(), text: head.page(&body) }
@@ -35,9 +39,6 @@ fn write_command(out: &mut String, command: &Command) {
     let own = |arg: &Arg| !arg.is_global_set() && !is_made(arg);
     if command.get_arguments().any(own) {
         let _ = write!(out, "\n{}", options(command, own));
-    }
-    for below in command.get_subcommands().filter(|below| !below.is_hide_set() && below.get_name() != "help") {
-        let _ = write!(out, "\n{}", plain(&below.get_about().map(ToString::to_string).unwrap_or_default()));
     }
 }
 
@@ -74,7 +75,7 @@ fn name(arg: &Arg) -> String {
 fn meaning(arg: &Arg) -> String {
     let help = arg.get_long_help().or_else(|| arg.get_help()).map(ToString::to_string).unwrap_or_default();
     let mut out = plain(help.trim());
-    if !out.ends_with(['.', ']']) {
+    if !out.ends_with('.') {
         out.push('.');
     }
     let takes_value = matches!(arg.get_action(), ArgAction::Set | ArgAction::Append);

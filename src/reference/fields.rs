@@ -4,13 +4,19 @@ use super::text::{code, documentation, table};
 use crate::decode::{Decode, Field, Named, Shape};
 use std::fmt::Write;
 
+/// Such as `"a"`, `"b"` or `"c"`.
+pub fn choices<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let words: Vec<String> = words.map(|word| code(&format!("\"{word}\""))).collect();
+    match words.split_last() {
+        Some((last, first)) if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => words.concat(),
+    }
+}
+
 /// What may be written for a key.
 fn takes(field: &Field) -> String {
     let expects = match field.expects.strip_prefix("one of: ") {
-        Some(words) => {
-            let words: Vec<String> = words.split(", ").map(|word| code(&format!("\"{word}\""))).collect();
-            words.join(" or ")
-        }
+        Some(words) => choices(words.split(", ")),
         None => documentation(field.expects),
     };
     match field.shape {

@@ -55,8 +55,8 @@ fn table_cells_hold_any_text() {
     check("a | b", "a \\| b");
     check("`a|b`", "`a\\|b`");
     check("two\n  lines", "two lines");
-    check(&text::plain("a*b* [c] <d> --e"), "a\\*b\\* \\[c\\] \\<d\\> \\-\\-e");
-    check(&text::documentation("a --b `--c` <d> `<e>`"), "a \\-\\-b `--c` \\<d> `<e>`");
+    check(&text::plain("a*b* [c] <d> --e"), "a\\*b\\* \\[c\\] \\<d\\> -\\-e");
+    check(&text::documentation("a --b `--c` <d> `<e>`"), "a -\\-b `--c` \\<d> `<e>`");
     check(&text::code("`"), "`` ` ``");
 }
 

@@ -70,11 +70,14 @@ pub fn block(language: &str, text: &str) -> String {
 /// Text without Markdown, such that Markdown shows it as it is.
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
     for character in text.chars() {
-        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '~' | '-') {
+        let dashes = character == '-' && before == '-';
+        if dashes || matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '~') {
             out.push('\\');
         }
         out.push(character);
+        before = character;
     }
     out
 }
@@ -88,7 +91,7 @@ pub fn documentation(text: &str) -> String {
             out.push('`');
         }
         if at % 2 == 0 {
-            out.push_str(&part.replace('<', "\\<").replace("--", "\\-\\-"));
+            out.push_str(&part.replace('<', "\\<").replace("--", "-\\-"));
         } else {
             out.push_str(part);
         }

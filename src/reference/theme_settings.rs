@@ -1,7 +1,7 @@
 //! `theme.toml`, and the settings of the default theme.
 
 use super::Page;
-use super::fields::tables;
+use super::fields::{choices, tables};
 use super::text::{Head, code, documentation, table};
 use crate::decode::Record;
 use crate::theme::{Setting, SettingKind, Theme, ThemeManifest};
@@ -31,9 +31,15 @@ pub fn page(theme: &Theme) -> Page {
 }
 
 fn takes(setting: &Setting) -> String {
-    if setting.kind == SettingKind::Choice {
-        let choices: Vec<String> = setting.choices.iter().map(|choice| code(&format!("\"{choice}\""))).collect();
-        return choices.join(" or ");
-    }
-    setting.kind.word().to_owned()
+    let words = match setting.kind {
+        SettingKind::Choice => return choices(setting.choices.iter().map(String::as_str)),
+        SettingKind::String | SettingKind::Text => "text",
+        SettingKind::Bool => "true or false",
+        SettingKind::Integer => "a whole number",
+        SettingKind::Float => "a number",
+        SettingKind::Color => "a colour",
+        SettingKind::Url => "an address",
+        SettingKind::Page => "a content file",
+    };
+    words.to_owned()
 }
