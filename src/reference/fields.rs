@@ -20,8 +20,7 @@ fn takes(field: &Field) -> String {
         None => documentation(field.expects),
     };
     match field.shape {
-        Shape::Required => format!("{expects} (**required**)"),
-        Shape::Optional | Shape::Default => expects,
+        Shape::Required | Shape::Optional | Shape::Default => expects,
         Shape::List => format!("a list; each item {expects}"),
     }
 }
@@ -52,9 +51,10 @@ fn write(out: &mut String, keys: &'static [Field], path: &str, level: usize, see
                 below.push((fields, full));
             }
         }
-        rows.push([code(field.name), takes(field), meaning]);
+        let required = if field.shape == Shape::Required { "**Required.** " } else { "" };
+        rows.push([code(field.name), format!("{required}{meaning}<br><small>Takes {}.</small>", takes(field))]);
     }
-    out.push_str(&table(["Key", "Takes", "Meaning"], &rows));
+    out.push_str(&table(["Key", "Meaning"], &rows));
     for (fields, full) in below {
         let _ = write!(out, "\n{} {} {{#{}}}\n\n", "#".repeat(level), code(&full), anchor(&full));
         write(out, fields, &full, level, seen);

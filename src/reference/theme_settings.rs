@@ -7,18 +7,20 @@ use crate::decode::Record;
 use crate::theme::{Setting, SettingKind, Theme, ThemeManifest};
 
 pub fn page(theme: &Theme) -> Page {
-    let rows: Vec<[String; 4]> = theme
+    let rows: Vec<[String; 2]> = theme
         .declared
         .iter()
         .map(|(name, (setting, _))| {
             let default = setting.default.as_ref().map(|default| code(&default.value.0.to_string()));
-            [code(name), takes(setting), default.unwrap_or_default(), documentation(&setting.description)]
+            let default = default.map(|default| format!(" Default: {default}.")).unwrap_or_default();
+            let (meaning, takes) = (documentation(&setting.description), takes(setting));
+            [code(name), format!("{meaning}<br><small>Takes {takes}.{default}</small>")]
         })
         .collect();
     let body = format!(
         "## The default theme {{#default}}\n\nA site sets these in `handbill.toml`, under `[settings]`.\n\n{}\n\
          ## Keys of `theme.toml` {{#theme-toml}}\n\n{}",
-        table(["Setting", "Takes", "Default", "Meaning"], &rows),
+        table(["Setting", "Meaning"], &rows),
         tables(ThemeManifest::KEYS, "", 3)
     );
     let head = Head {

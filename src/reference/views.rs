@@ -11,16 +11,19 @@ pub fn page() -> Page {
                     [`date`](filters.md#date). HTML is safe to put in as it is.\n"
         .to_owned();
     for (name, meaning, fields) in VIEWS {
-        let rows: Vec<[String; 3]> = fields
+        let rows: Vec<[String; 2]> = fields
             .iter()
-            .map(|field| [code(field.name), documentation(field.shape), documentation(field.meaning)])
+            .map(|field| {
+                let (meaning, shape) = (documentation(field.meaning), documentation(field.shape));
+                [code(field.name), format!("{meaning}<br><small>{shape}</small>")]
+            })
             .collect();
         let _ = write!(
             body,
             "\n## {} {{#{name}}}\n\n{}\n\n{}",
             code(name),
             documentation(meaning),
-            table(["Field", "What it is", "Meaning"], &rows)
+            table(["Field", "Meaning"], &rows)
         );
     }
     let head = Head {
