@@ -1,6 +1,6 @@
 use super::{Common, Details, Kind, Signatories, Signatory, front_matter};
 use crate::config::{Config, SectionOptions};
-use crate::decode::{At, Context, Record, Table, TableReader, parse as parse_toml};
+use crate::decode::{At, Context, Moment, Record, Table, TableReader, parse as parse_toml};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::markdown::{self, Body};
 use crate::source::{FileRef, LineIndex, Span, World};
@@ -65,6 +65,16 @@ pub struct Document {
     pub front_matter: Span,
     /// Its front matter could not be read: its mistakes are reported, and nothing more is to be said of it.
     pub broken: bool,
+}
+
+impl Document {
+    /// The moment until which it is held back.
+    pub fn publish_from(&self) -> Option<Moment> {
+        match &self.details {
+            Details::Post(post) => self.common.publish_from.or(post.embargo),
+            _ => self.common.publish_from,
+        }
+    }
 }
 
 /// Parses one content file. Total: a document is always made, and every mistake in it reported.

@@ -48,8 +48,9 @@ fn is_made(arg: &Arg) -> bool {
 }
 
 fn options(command: &Command, wanted: impl Fn(&Arg) -> bool) -> String {
-    let rows: Vec<[String; 2]> =
-        command.get_arguments().filter(|arg| wanted(arg)).map(|arg| [code(&name(arg)), meaning(arg)]).collect();
+    let mut args: Vec<&Arg> = command.get_arguments().filter(|arg| wanted(arg)).collect();
+    args.sort_by_key(|arg| !arg.is_positional());
+    let rows: Vec<[String; 2]> = args.into_iter().map(|arg| [code(&name(arg)), meaning(arg)]).collect();
     table(["Option", "Meaning"], &rows)
 }
 

@@ -154,6 +154,11 @@ impl Site {
         self.targets.find(path, language)
     }
 
+    /// The documents that are not published, with the reason, by file.
+    pub fn hidden(&self) -> Vec<(Hidden, &Document)> {
+        self.targets.hidden()
+    }
+
     /// The path of the address of a published file of the content.
     pub fn content_file_url(&self, path: &str) -> Option<String> {
         let below = self.content_files.get(path)?;
