@@ -1,7 +1,8 @@
 //! `handbill codes`.
 
 use super::args::Codes;
-use super::{Exit, Misuse, report, table};
+use super::table::{self, Yields};
+use super::{Exit, Misuse, report};
 use crate::diagnostic::{Code, Severity, codes, did_you_mean};
 use serde_json::{Value, json};
 
@@ -21,7 +22,8 @@ pub fn run(args: &Codes) -> anyhow::Result<Exit> {
             .iter()
             .map(|code| [code.id, code.name, word(code.severity), code.meaning].map(str::to_owned).to_vec())
             .collect();
-        report::print(&table::render(&["CODE", "NAME", "SEVERITY", "MEANING"], &rows, report::width(), &[3]))?;
+        let yielding = [Yields { column: 3, least: 20, keeps_end: false }];
+        report::print(&table::render(&["CODE", "NAME", "SEVERITY", "MEANING"], &rows, report::width(), &yielding))?;
     }
     Ok(Exit::Fine)
 }

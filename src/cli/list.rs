@@ -2,7 +2,8 @@
 
 use super::args::{Format, List, ListFormat, Shared};
 use super::session::Session;
-use super::{Exit, kinds, report, table};
+use super::table::{self, Yields};
+use super::{Exit, kinds, report};
 use crate::build::{self, Stopwatch};
 use crate::content::{Details, Document, Kind};
 use crate::decode::Moment;
@@ -149,8 +150,9 @@ fn as_table(rows: &[Row], width: Option<usize>) -> String {
     let mut head = vec!["KIND", "TITLE", "WHEN"];
     head.extend(languages.then_some("LANGUAGE"));
     head.extend(status.then_some("STATUS"));
+    let file = head.len();
     head.extend(["FILE", "URL"]);
-    let cells: Vec<Vec<String>> = rows
+    let mut cells: Vec<Vec<String>> = rows
         .iter()
         .map(|row| {
             let when = row.start.as_ref().or(row.date.as_ref()).map(|when| short(when)).unwrap_or_default();
@@ -165,8 +167,14 @@ fn as_table(rows: &[Row], width: Option<usize>) -> String {
             cells
         })
         .collect();
-    let last = head.len() - 1;
-    table::render(&head, &cells, width, &[last, 1, last - 1])
+    // The address is the easiest to do without: it follows from the file.
+    if width.is_some_and(|width| table::natural_width(&head, &cells) > width) {
+        head.pop();
+        cells.iter_mut().for_each(|cells| drop(cells.pop()));
+    }
+    let yielding =
+        [Yields { column: 1, least: 20, keeps_end: false }, Yields { column: file, least: 20, keeps_end: true }];
+    table::render(&head, &cells, width, &yielding)
 }
 
 /// `2026-12-01T19:00:00+00:00` as people read it in a list: `2026-12-01 19:00`.

@@ -57,6 +57,7 @@ pub fn diagnostics(
             if !shown.is_empty() {
                 let look = Look { colour: colour(shared), ..Look::default() };
                 say(diagnostic::terminal::render(&shown, &fetch, look).trim_end());
+                say("");
             }
             Ok(())
         }
@@ -70,11 +71,15 @@ pub fn diagnostics(
 pub fn counted(diagnostics: &[Diagnostic]) -> String {
     let errors = || diagnostics.iter().filter(|problem| problem.is_error());
     let files: BTreeSet<&str> = errors().filter_map(|problem| problem.file.as_deref()).collect();
-    let of = |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
     match files.len() {
-        0 => format!("{}.", of(errors().count(), "mistake")),
-        files => format!("{} in {}.", of(errors().count(), "mistake"), of(files, "file")),
+        0 => format!("{}.", count(errors().count(), "mistake")),
+        files => format!("{} in {}.", count(errors().count(), "mistake"), count(files, "file")),
     }
+}
+
+/// A number of things: "1 file", "2 files".
+pub fn count(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Tells what the environment did not allow.

@@ -10,7 +10,8 @@ use std::path::{Component, Path, PathBuf};
 #[derive(Debug)]
 pub struct DiskWorld {
     root: PathBuf,
-    /// The root's own handle, from which files are opened.
+    /// The root's own handle, from which files are opened where the system can.
+    #[cfg(target_os = "linux")]
     folder: File,
 }
 
@@ -18,7 +19,11 @@ impl DiskWorld {
     /// `root` must exist; it is made absolute, with its links resolved.
     pub fn new(root: &Path) -> io::Result<Self> {
         let root = root.canonicalize()?;
-        Ok(Self { folder: open_folder(&root)?, root })
+        Ok(Self {
+            #[cfg(target_os = "linux")]
+            folder: File::open(&root)?,
+            root,
+        })
     }
 
     pub fn root(&self) -> &Path {
@@ -36,42 +41,23 @@ impl DiskWorld {
         if real.starts_with(&self.root) { Ok(real) } else { refuse("the link leaves the site's folder") }
     }
 
+    #[cfg(not(target_os = "linux"))]
     fn open(&self, path: &str) -> io::Result<File> {
-        match open_beneath(&self.folder, path) {
-            Some(Ok(file)) => Ok(file),
-            Some(Err(error)) if error.kind() == io::ErrorKind::NotFound => Err(error),
-            // Also for links with a whole path, which may still lead inside.
-            _ => File::open(self.inside(path)?),
+        File::open(self.inside(path)?)
+    }
+
+    /// Opens a file in one call that never leaves the folder.
+    #[cfg(target_os = "linux")]
+    fn open(&self, path: &str) -> io::Result<File> {
+        use rustix::fs::{Mode, OFlags, ResolveFlags, openat2};
+        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOCTTY | OFlags::NONBLOCK;
+        match openat2(&self.folder, path, flags, Mode::empty(), ResolveFlags::BENEATH) {
+            Ok(file) => Ok(file.into()),
+            Err(rustix::io::Errno::NOENT) => Err(io::ErrorKind::NotFound.into()),
+            // Old kernels lack the call; and a link with a whole path may still lead inside.
+            Err(_) => File::open(self.inside(path)?),
         }
     }
-}
-
-#[cfg(unix)]
-fn open_folder(root: &Path) -> io::Result<File> {
-    File::open(root)
-}
-
-#[cfg(not(unix))]
-fn open_folder(_: &Path) -> io::Result<File> {
-    // Elsewhere folders cannot be opened so; any file will do, since it is never used.
-    tempfile::tempfile()
-}
-
-/// Opens a file in one call that never leaves the folder; None where the system has no such call.
-#[cfg(target_os = "linux")]
-fn open_beneath(folder: &File, path: &str) -> Option<io::Result<File>> {
-    use rustix::fs::{Mode, OFlags, ResolveFlags, openat2};
-    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOCTTY | OFlags::NONBLOCK;
-    match openat2(folder, path, flags, Mode::empty(), ResolveFlags::BENEATH) {
-        Ok(file) => Some(Ok(file.into())),
-        Err(rustix::io::Errno::NOSYS) => None,
-        Err(error) => Some(Err(error.into())),
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn open_beneath(_: &File, _: &str) -> Option<io::Result<File>> {
-    None
 }
 
 impl World for DiskWorld {

@@ -62,7 +62,7 @@ pub enum StaticFile {
 /// When a file is there and cannot be read.
 pub fn load(world: &dyn World, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> io::Result<Option<Theme>> {
     let before = diagnostics.iter().filter(|problem| problem.is_error()).count();
-    let mut loader = Loader { world, diagnostics, names: Vec::new(), declared: Declared::new() };
+    let mut loader = Loader { world, diagnostics, names: Vec::new(), builds_on_embedded: false, declared: Declared::new() };
     loader.find_themes(config)?;
     let static_files = loader.static_files()?;
     let strings = loader.strings()?;
@@ -79,6 +79,9 @@ struct Loader<'l> {
     diagnostics: &'l mut Vec<Diagnostic>,
     /// From the configured theme down; the embedded one comes last and is not named.
     names: Vec<String>,
+    /// Whether the last theme builds on the embedded one, or says nothing of any: then the embedded templates stand by
+    /// themselves, for those pages that the theme has no template for.
+    builds_on_embedded: bool,
     declared: Declared,
 }
 
@@ -86,35 +89,34 @@ impl Loader<'_> {
     /// Follows `extends` from the configured theme down.
     fn find_themes(&mut self, config: &Config) -> io::Result<()> {
         let (file, span) = config.locate(config.theme.span);
-        let (mut name, mut named_at) = (config.theme.value.clone(), (file, span));
-        while !self.is_embedded(&name) {
+        let mut next = Some((config.theme.value.clone(), file, span));
+        while let Some((name, named_in, named_at)) = next.take() {
+            if self.is_embedded(&name) {
+                self.builds_on_embedded = true;
+                break;
+            }
             let path = format!("themes/{name}/theme.toml");
             if name.contains(['/', '\\']) || name.starts_with('.') || !self.world.exists(&path) {
-                self.report_missing(&name, &named_at.0, named_at.1)?;
+                self.report_missing(&name, &named_in, named_at)?;
                 break;
             }
             if self.names.contains(&name) || self.names.len() == MOST_LAYERS {
+                let message = format!("the theme \"{name}\" extends itself, by way of others");
                 self.diagnostics.push(
-                    Diagnostic::new(
-                        &codes::THEME_LOOP,
-                        format!("the theme \"{name}\" extends itself, by way of others"),
-                    )
-                    .at(&named_at.0, named_at.1)
-                    .help("remove one `extends`"),
+                    Diagnostic::new(&codes::THEME_LOOP, message).at(&named_in, named_at).help("remove one `extends`"),
                 );
                 break;
             }
             let file: FileRef = path.into();
-            let manifest = match self.text(&file)? {
-                Some(text) => manifest::read(&text, &file, self.diagnostics),
-                None => break,
-            };
+            let Some(text) = self.text(&file)? else { break };
+            let manifest = manifest::read(&text, &file, self.diagnostics);
             for (key, setting) in manifest.settings.0 {
                 self.declared.entry(key.value).or_insert((setting, file.clone()));
             }
+            // A copy of the default theme in the site's folder is the default theme.
+            self.builds_on_embedded |= name == embedded::NAME;
             self.names.push(name);
-            let Some(extends) = manifest.extends else { break };
-            (name, named_at) = (extends.value, (file, extends.span));
+            next = manifest.extends.map(|extends| (extends.value, file, extends.span));
         }
         let file: FileRef = "themes/default/theme.toml".into();
         if let Some(text) = embedded::file("theme.toml").and_then(|bytes| std::str::from_utf8(bytes).ok()) {
@@ -217,12 +219,14 @@ impl Loader<'_> {
 
     fn templates(&mut self) -> io::Result<Vec<TemplateSource>> {
         let mut sources = Vec::new();
-        for (path, bytes) in embedded::files("templates") {
+        let embedded = embedded::files("templates");
+        for (path, bytes) in &embedded {
             if let Ok(text) = std::str::from_utf8(bytes) {
+                let alone = !self.builds_on_embedded;
                 sources.push(TemplateSource {
                     name: format!("{}/{path}", embedded::NAME),
                     file: format!("themes/default/templates/{path}").into(),
-                    text: text.to_owned(),
+                    text: if alone { named_in_full(text, &embedded) } else { text.to_owned() },
                 });
             }
         }
@@ -250,6 +254,27 @@ impl Loader<'_> {
         }
         Ok(())
     }
+}
+
+/// The text of an embedded template with the names of others in full, so that it never meets a theme's own `base.html`,
+/// which has other blocks.
+fn named_in_full(text: &str, embedded: &[(String, &[u8])]) -> String {
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut rest = text;
+    while let Some(quote) = rest.find('"') {
+        let (before, from) = rest.split_at(quote + 1);
+        out.push_str(before);
+        let names_template = before.trim_end_matches('"').trim_end().ends_with("extends")
+            || before.trim_end_matches('"').trim_end().ends_with("include");
+        let name = from.split('"').next().unwrap_or("");
+        if names_template && embedded.iter().any(|(path, _)| path == name) {
+            out.push_str(embedded::NAME);
+            out.push('/');
+        }
+        rest = from;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Compiles the templates. The first mistake of each is reported.

@@ -149,7 +149,8 @@ fn likely_timezone() -> String {
         Some(name.to_owned())
     };
     let is_known = |name: &String| TimeZoneDatabase::bundled().get(name).is_ok();
-    of_environment.filter(is_known).or_else(|| of_system().filter(is_known)).unwrap_or_else(|| "UTC".to_owned())
+    let known = of_environment.filter(is_known).or_else(|| of_system().filter(is_known));
+    known.filter(|name| name != "Etc/UTC").unwrap_or_else(|| "UTC".to_owned())
 }
 
 #[cfg(test)]

@@ -13,6 +13,9 @@ use std::path::Path;
 /// What may be in a folder that counts as empty.
 const OF_NO_ACCOUNT: &[&str] = &[".git", ".hg", ".jj", ".DS_Store"];
 
+/// How many paths are named at the most.
+const MOST_LISTED: usize = 8;
+
 pub fn run(shared: &Shared, args: &Init) -> anyhow::Result<Exit> {
     let now = session::now(args.now.as_deref())?;
     refuse_used_folder(args)?;
@@ -29,7 +32,7 @@ pub fn run(shared: &Shared, args: &Init) -> anyhow::Result<Exit> {
         if new_file::write(&root, path, text)? {
             written += 1;
         } else {
-            kept.push(path.as_str());
+            kept.push(path.clone());
         }
     }
     if !shared.quiet {
@@ -57,21 +60,30 @@ fn refuse_used_folder(args: &Init) -> anyhow::Result<()> {
         return Ok(());
     }
     let clashing: Vec<String> = template::paths().into_iter().filter(|path| folder.join(path).exists()).collect();
-    let help = if clashing.is_empty() {
-        "name a new folder, or write beside what is there with --force".to_owned()
+    let named = folder.display();
+    let misuse = if clashing.is_empty() {
+        Misuse::new(format!("the folder \"{named}\" is not empty"))
+            .help("name a new folder, or write beside what is there with --force")
     } else {
-        format!(
-            "these files are there already: {}\nName a new folder; or use --force to write only the files that are missing",
-            clashing.join(", ")
-        )
+        Misuse::new(format!("the folder \"{named}\" has such files already:{}", listed(&clashing)))
+            .help("name a new folder, or use --force to write only the files that are missing")
     };
-    Err(Misuse::new(format!("the folder \"{}\" is not empty", folder.display())).help(help).into())
+    Err(misuse.into())
 }
 
-fn tell(folder: &Path, answers: &Answers, written: usize, kept: &[&str]) {
-    report::say(format_args!("Made \"{}\" in {}: {written} files.", answers.title, folder.display()));
+/// Paths, one on a line; the first of them when there are many.
+fn listed(paths: &[String]) -> String {
+    let mut text: String = paths.iter().take(MOST_LISTED).map(|path| format!("\n  {path}")).collect();
+    if paths.len() > MOST_LISTED {
+        text.push_str(&format!("\n  and {} more", paths.len() - MOST_LISTED));
+    }
+    text
+}
+
+fn tell(folder: &Path, answers: &Answers, written: usize, kept: &[String]) {
+    report::say(format_args!("Wrote {} into {}.", report::count(written, "file"), folder.display()));
     if !kept.is_empty() {
-        report::say(format_args!("Left as they were: {}", kept.join(", ")));
+        report::say(format_args!("Left as they were:{}", listed(kept)));
     }
     if !answers.is_english() {
         report::say(format_args!(
