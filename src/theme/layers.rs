@@ -62,7 +62,8 @@ pub enum StaticFile {
 /// When a file is there and cannot be read.
 pub fn load(world: &dyn World, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> io::Result<Option<Theme>> {
     let before = diagnostics.iter().filter(|problem| problem.is_error()).count();
-    let mut loader = Loader { world, diagnostics, names: Vec::new(), builds_on_embedded: false, declared: Declared::new() };
+    let mut loader =
+        Loader { world, diagnostics, names: Vec::new(), builds_on_embedded: false, declared: Declared::new() };
     loader.find_themes(config)?;
     let static_files = loader.static_files()?;
     let strings = loader.strings()?;
