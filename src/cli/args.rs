@@ -56,6 +56,9 @@ pub enum Command {
     Completions(Completions),
     /// Print the manual page
     Man(Man),
+    /// Write the manual's reference pages
+    #[command(hide = true)]
+    Reference(Reference),
 }
 
 /// Which site, and what of it.
@@ -223,4 +226,11 @@ pub enum Format {
     Sarif,
     /// Annotations of GitHub's workflows
     Github,
+}
+
+#[derive(Debug, Args)]
+pub struct Reference {
+    /// The folder to write to
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }

@@ -15,6 +15,7 @@ mod list;
 mod man;
 mod new;
 mod new_file;
+mod reference;
 mod report;
 mod session;
 mod table;
@@ -82,6 +83,7 @@ pub fn main() -> ExitCode {
         Command::Codes(args) => codes::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
+        Command::Reference(args) => reference::run(args),
     };
     match result {
         Ok(exit) => exit.into(),
