@@ -71,8 +71,8 @@ pub struct Language {
     pub name: Option<String>,
     pub title: String,
     pub description: Option<String>,
-    pub independence: Option<String>,
-    pub menus: Vec<(String, Vec<RawMenuItem>)>,
+    pub independence: Option<At<String>>,
+    pub menus: Vec<(String, Vec<At<RawMenuItem>>)>,
 }
 
 /// A way to group content.
@@ -208,6 +208,9 @@ fn resolve_texts(
     let mut reader = TableReader::new(&table, Span::default());
     let mut raw = RawConfig::read(&mut reader, &mut cx);
     reader.finish(&[RawConfig::KEYS], &mut cx);
+    // Ids come from the configured address: a preview at another one is the same site.
+    let own_host = BaseUrl::parse(&raw.base_url.value).map(|url| url.host().to_owned());
+    raw.site_id = raw.site_id.take().or(own_host);
     if let Some(base_url) = &overrides.base_url {
         raw.base_url.value.clone_from(base_url);
     }
@@ -223,7 +226,8 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
         }
         BaseUrl::default()
     });
-    if raw.title.trim().is_empty() && !cx.diagnostics.iter().any(|problem| problem.code == &codes::MISSING_KEY) {
+    let told = |code| cx.diagnostics.iter().any(|problem| problem.code == code);
+    if raw.title.trim().is_empty() && !told(&codes::MISSING_KEY) && !told(&codes::TOML_SYNTAX) {
         cx.report(&codes::BAD_VALUE, Span::default(), "the site's title is empty");
     }
     let (timezone, timezone_name) = resolve_timezone(raw.timezone.as_ref(), cx);
@@ -321,7 +325,7 @@ fn resolve_languages(raw: &mut RawConfig, cx: &mut Context<'_>) -> Vec<Language>
     languages
 }
 
-type Menus = Vec<(String, Vec<RawMenuItem>)>;
+type Menus = Vec<(String, Vec<At<RawMenuItem>>)>;
 
 fn overlaid_menus(mut menus: Menus, over: Menus) -> Menus {
     for (name, items) in over {

@@ -26,7 +26,7 @@ record! {
         /// The theme's settings; the theme says which there are.
         settings: default Named<At<Free>>,
         /// Menus by name, each a list of entries.
-        menus: default Named<Vec<RawMenuItem>>,
+        menus: default Named<Vec<At<RawMenuItem>>>,
         /// Further languages, by tag.
         languages: default Named<RawLanguage>,
         /// Ways to group content, by name. `tags` is always there.
@@ -74,9 +74,9 @@ record! {
         /// The description in this language.
         description: optional String,
         /// The statement of independence in this language.
-        independence: optional String,
+        independence: optional At<String>,
         /// Menus in this language; a menu that is not given here is taken from the site's.
-        menus: default Named<Vec<RawMenuItem>>,
+        menus: default Named<Vec<At<RawMenuItem>>>,
     }
 }
 
@@ -106,7 +106,7 @@ record! {
         /// Its places elsewhere on the web.
         links: list NamedLink,
         /// What it is independent of, in Markdown.
-        independence: optional String,
+        independence: optional At<String>,
     }
 }
 

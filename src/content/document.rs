@@ -1,7 +1,7 @@
-use super::{Common, Details, Kind, Signatories, Signatory, front_matter};
+use super::{Comment, Common, Details, Kind, Signatories, Signatory, front_matter};
 use crate::config::{Config, SectionOptions};
 use crate::decode::{At, Context, Moment, Record, Table, TableReader, parse as parse_toml};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::markdown::{self, Body};
 use crate::source::{FileRef, LineIndex, Span, World};
 
@@ -75,6 +75,22 @@ impl Document {
             _ => self.common.publish_from,
         }
     }
+
+    /// The file that a path relative to this file's folder names; none when it leaves the folder.
+    pub fn beside(&self, name: &str) -> Option<String> {
+        let mut path = self.file.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned());
+        for part in name.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => return None,
+                part => {
+                    path.push('/');
+                    path.push_str(part);
+                }
+            }
+        }
+        Some(path)
+    }
 }
 
 /// Parses one content file. Total: a document is always made, and every mistake in it reported.
@@ -103,6 +119,7 @@ pub fn parse(
     let table = parse_toml(parts.front_matter, parts.front_matter_at, &mut cx);
     let syntax_broken = cx.diagnostics.len() > known_before;
     read_front_matter(&mut document, &table, syntax_broken, config, &mut cx);
+    check_replies(&document.common.comments, &mut cx);
     document.broken = diagnostics[known_before..].iter().any(Diagnostic::is_error);
     read_signatories(&mut document, world, diagnostics);
     parse_markdown(&mut document, parts.body, parts.body_at, text, config, diagnostics);
@@ -197,9 +214,7 @@ fn read_front_matter(
                 index <= before || problem.code != &codes::MISSING_KEY
             }
         });
-    } else if document.common.title.value.trim().is_empty()
-        && !cx.diagnostics[before..].iter().any(|problem| problem.message.contains("`title`"))
-    {
+    } else if document.common.title.value.trim().is_empty() && document.common.title.span != Span::default() {
         cx.report(&codes::BAD_VALUE, document.common.title.span, "the title is empty");
     }
     report_unknown_keys(reader, kind, config, cx);
@@ -268,11 +283,12 @@ fn read_signatories(document: &mut Document, world: &dyn World, diagnostics: &mu
     let (file, all) = match std::mem::take(&mut statement.signatories) {
         Signatories::Inline(all) => (document.file.clone(), all),
         Signatories::File(name) => {
-            let folder = document.file.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let path: FileRef = format!("{folder}/{}", name.value.trim_start_matches("./")).into();
-            let all = super::signatories::read_file(&path, &document.file, &name, world, diagnostics);
-            statement.signatories = Signatories::File(name);
-            (path, all)
+            let path: Option<FileRef> = document.beside(&name.value).map(Into::into);
+            let all = super::signatories::read_file(path.as_ref(), &document.file, &name, world, diagnostics);
+            if let Details::Statement(statement) = &mut document.details {
+                statement.signatories = Signatories::File(name);
+            }
+            (path.unwrap_or_else(|| document.file.clone()), all)
         }
     };
     for signatory in all {
@@ -289,6 +305,21 @@ fn read_signatories(document: &mut Document, world: &dyn World, diagnostics: &mu
                         "a signature tells a political opinion; add consent = true when the person agreed to be named",
                     ),
             );
+        }
+    }
+}
+
+/// An archived comment answers one of the same page.
+fn check_replies(comments: &[Comment], cx: &mut Context<'_>) {
+    let ids: Vec<&str> = comments.iter().filter_map(|comment| comment.id.as_deref()).collect();
+    for named in comments.iter().filter_map(|comment| comment.reply_to.as_ref()) {
+        if !ids.contains(&named.value.as_str()) {
+            let message = format!("no comment of this page has the id \"{}\"", named.value);
+            cx.report(&codes::MISSING_REFERENCE, named.span, message).help =
+                Some(match did_you_mean(&named.value, ids.iter().copied()) {
+                    Some(meant) => format!("did you mean \"{meant}\"?"),
+                    None => "give the comment that it answers this `id`, or remove `reply_to`".to_owned(),
+                });
         }
     }
 }

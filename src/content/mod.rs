@@ -4,7 +4,7 @@
 
 mod action;
 mod aim;
-mod common;
+mod any_kind;
 mod document;
 mod event;
 mod front_matter;
@@ -16,7 +16,7 @@ mod statement;
 
 pub use action::{Action, Ask, Mail};
 pub use aim::Aim;
-pub use common::{Comment, Common, Image, MenuEntries, MenuEntry, Related};
+pub use any_kind::{Comment, Common, Image, MenuEntries, MenuEntry, Related};
 pub use document::{Document, FOLDER, FilePath, markdown_options, parse};
 pub use event::{Access, Change, Event, Online, RepeatWords, Rsvp, Status, Venue};
 pub use front_matter::split;

@@ -121,6 +121,8 @@ impl Decode for Moment {
     const EXPECTS: &'static str = "a date or a date with a time";
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
         let (moment, written) = match &node.value {
+            // What the TOML parser could not read has been reported.
+            Value::Datetime(moment) if moment.date.is_none() && moment.time.is_none() => return None,
             Value::Datetime(moment) => (Self::from_toml(moment), moment.to_string()),
             Value::String(text) => (Self::parse(text), text.as_ref().to_owned()),
             _ => {

@@ -100,6 +100,8 @@ fn syntax_help(message: &str, text: &str, span: Span) -> &'static str {
     let line = text.get(line_start..).unwrap_or("").lines().next().unwrap_or("");
     if message.contains("duplicate") {
         "each key may stand once in a table; remove or rename one of the two"
+    } else if message.contains("invalid date") || message.contains("invalid time") {
+        "write a day that exists, the year first: 2026-12-01, or with a time: 2026-12-01T19:00:00"
     } else if line.contains('\u{201c}') || line.contains('\u{201d}') || line.contains('\u{2019}') {
         "the line has curly quotation marks; TOML needs the straight ones: \""
     } else if line.contains(": ") && !line.contains('=') {

@@ -13,6 +13,8 @@ use uuid::Uuid;
 
 /// What a feed says of itself.
 struct About<'a> {
+    /// What it is a feed of, for its id.
+    subject: String,
     title: String,
     language: LanguageId,
     /// The path of the feed.
@@ -33,7 +35,8 @@ pub fn of_site(engine: &Engine, language: LanguageId, url: &str) -> Rendered {
         ids = Kind::AUTHORED.iter().flat_map(|kind| of(*kind)).collect();
     }
     let home = site.page(site.homes[language.0 as usize]);
-    let about = About { title: site.language(language).title.clone(), language, url, page_url: home.route.url.clone() };
+    let title = site.language(language).title.clone();
+    let about = About { subject: String::new(), title, language, url, page_url: home.route.url.clone() };
     render(engine, &about, ids)
 }
 
@@ -43,7 +46,8 @@ pub fn of_section(engine: &Engine, section: PageId, url: &str) -> Rendered {
     let page = site.page(section);
     let ids = site.sections.get(&section).map(|section| section.pages.clone()).unwrap_or_default();
     let title = format!("{} – {}", page.title(), site.language(page.language).title);
-    let about = About { title, language: page.language, url, page_url: page.route.url.clone() };
+    let subject = page.document.path.stem.clone();
+    let about = About { subject, title, language: page.language, url, page_url: page.route.url.clone() };
     render(engine, &about, ids)
 }
 
@@ -52,7 +56,8 @@ pub fn of_term(engine: &Engine, language: LanguageId, taxonomy: u32, term: u32, 
     let site = engine.site();
     let found = &site.terms[language.0 as usize][taxonomy as usize][term as usize];
     let title = format!("{} – {}", found.name, site.language(language).title);
-    let about = About { title, language, url, page_url: site.term_url(language, taxonomy, term) };
+    let subject = format!("{}/{}", site.config.taxonomies[taxonomy as usize].name, found.slug);
+    let about = About { subject, title, language, url, page_url: site.term_url(language, taxonomy, term) };
     render(engine, &about, found.pages.clone())
 }
 
@@ -76,7 +81,7 @@ fn render(engine: &Engine, about: &About<'_>, ids: Vec<PageId>) -> Rendered {
     let code = &site.language(about.language).code;
     let mut xml = Xml::new();
     xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", code)]);
-    xml.text("id", &[], &site.permalink(about.url));
+    xml.text("id", &[], &stable_id(site, about.language, &format!("feed/{}", about.subject)));
     xml.text("title", &[], &about.title);
     // A feed without entries was never changed.
     let last = dated.iter().filter_map(|(_, id)| updated(site, *id)).max().unwrap_or(Timestamp::UNIX_EPOCH);
@@ -148,9 +153,14 @@ fn entry(engine: &Engine, xml: &mut Xml, id: PageId) -> Result<(), Vec<Diagnosti
     Ok(())
 }
 
-/// An id that stays when title, address and host change: of the site's id and the page's file.
+/// The id of a page: it stays when its title, its address and the site's host change.
 fn entry_id(site: &Site, id: PageId) -> String {
     let page = site.page(id);
-    let name = format!("{}/{}/{}", site.config.site_id, site.language(page.language).code, page.document.path.stem);
+    stable_id(site, page.language, &page.document.path.stem)
+}
+
+/// An id made of the site's id and a name (RFC 4287, section 4.2.6: never changed).
+fn stable_id(site: &Site, language: LanguageId, name: &str) -> String {
+    let name = format!("{}/{}/{name}", site.config.site_id, site.language(language).code);
     Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).urn().to_string()
 }

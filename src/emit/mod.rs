@@ -33,7 +33,7 @@ pub fn render<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diag
             made(page::term(engine, language, taxonomy, term, number)?)
         }
         Subject::NotFound { language } => made(page::not_found(engine, language, &job.url)?),
-        Subject::Redirect { page } => made(page::redirect(engine, page)?),
+        Subject::Redirect { page, .. } => made(page::redirect(engine, page)?),
         Subject::SiteFeed { language } => made(feed::of_site(engine, language, &job.url)?),
         Subject::SectionFeed { page } => made(feed::of_section(engine, page, &job.url)?),
         Subject::TermFeed { language, taxonomy, term } => {

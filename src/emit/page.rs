@@ -1,9 +1,10 @@
 //! HTML pages, through the theme's templates.
 
-use crate::content::Kind;
+use crate::content::{Details, Kind};
 use crate::decode::At;
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::site::{LanguageId, PageId};
+use crate::source::{FileRef, Span};
 use crate::theme::{Engine, RenderFailure, view::context};
 use tera::Context;
 
@@ -53,7 +54,8 @@ fn template_of(engine: &Engine, id: PageId) -> Result<String, Vec<Diagnostic>> {
     }
     if let Some(section) = site.sections.get(&id) {
         if let Some(written) = &section.options.template {
-            return chosen(engine, written, &document.file, written.span);
+            let own = matches!(&document.details, Details::Section(own) if own.template.is_some());
+            return chosen_for(engine, written, own.then_some(&document.file));
         }
         let by_kind = if page.is_home() { "index.html" } else { list_template(section.kind) };
         return Ok(first_of(engine, &[by_kind, "section.html"]));
@@ -62,8 +64,9 @@ fn template_of(engine: &Engine, id: PageId) -> Result<String, Vec<Diagnostic>> {
     if let Some((section, found)) = section
         && let Some(written) = &found.options.page_template
     {
-        let file = &site.page(section).document.file;
-        return chosen(engine, written, file, written.span);
+        let section = &site.page(section).document;
+        let own = matches!(&section.details, Details::Section(own) if own.page_template.is_some());
+        return chosen_for(engine, written, own.then_some(&section.file));
     }
     Ok(first_of(engine, &[page_template(page.kind()), "page.html"]))
 }
@@ -96,13 +99,19 @@ fn first_of(engine: &Engine, names: &[&str]) -> String {
     names.iter().find(|name| engine.has_template(name)).unwrap_or(&"page.html").to_string()
 }
 
+/// A section's template: written in its own file, or else in the configuration.
+fn chosen_for(engine: &Engine, written: &At<String>, own: Option<&FileRef>) -> Result<String, Vec<Diagnostic>> {
+    match own {
+        Some(file) => chosen(engine, written, file, written.span),
+        None => {
+            let (file, span) = engine.site().config.locate(written.span);
+            chosen(engine, written, &file, span)
+        }
+    }
+}
+
 /// A template that an author names must be there.
-fn chosen(
-    engine: &Engine,
-    written: &At<String>,
-    file: &crate::source::FileRef,
-    span: crate::source::Span,
-) -> Result<String, Vec<Diagnostic>> {
+fn chosen(engine: &Engine, written: &At<String>, file: &FileRef, span: Span) -> Result<String, Vec<Diagnostic>> {
     if engine.has_template(&written.value) {
         return Ok(written.value.clone());
     }

@@ -18,7 +18,6 @@ mod quotes;
 mod raw_html;
 mod render;
 mod slug;
-mod snippet;
 mod words;
 
 #[cfg(test)]
@@ -29,7 +28,6 @@ pub use component::{Arg, ArgValue, Component};
 pub use destination::{Destination, LINK_SCHEMES, MEDIA_SCHEMES, classify};
 pub use heading::{Heading, TocEntry, table_of_contents};
 pub use slug::slug;
-pub use snippet::{render_block, render_inline};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::FileRef;

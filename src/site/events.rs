@@ -18,6 +18,8 @@ use std::collections::HashMap;
 const MOST_OCCURRENCES: usize = 400;
 /// How far back a series keeps what is over, in days.
 const DAYS_KEPT: i64 = 366;
+/// Dates that are kept of a series that lies wholly outside what is expanded.
+const FAR_DATES: usize = 3;
 /// How long an event without a stated end counts as going on, in hours.
 const UNSTATED_HOURS: i64 = 2;
 
@@ -28,8 +30,10 @@ pub struct EventTimes {
     pub timezone: String,
     /// By start; those within the horizon.
     pub occurrences: Vec<OccurrenceView>,
-    /// How it repeats, when it does.
+    /// Whether it repeats.
     pub recurring: bool,
+    /// Whether it has occurrences beyond the horizon.
+    goes_on: bool,
 }
 
 /// One occurrence, with its own change applied.
@@ -115,7 +119,7 @@ pub fn expand(
     for (id, times, mistakes) in found {
         diagnostics.extend(mistakes);
         let Some(times) = times else { continue };
-        endless |= times.schedule.is_endless();
+        endless |= times.goes_on;
         if let Some(next) = times.upcoming(clock.now).map(OccurrenceView::over).min() {
             changes.add(next);
         }
@@ -167,6 +171,16 @@ fn event_times(
                 .help(format!("it is read as {}; choose another time if you mean another", note.read_as)),
         );
     }
+    for unused in schedule.unused_exceptions() {
+        let words = event.repeat.as_ref().map(|words| words.value.except.as_slice()).unwrap_or_default();
+        if let Some(written) = event.except.iter().chain(words).nth(unused) {
+            mistakes.push(
+                Diagnostic::new(&codes::NO_SUCH_OCCURRENCE, "the event would not take place on this date anyway")
+                    .at(file, written.span)
+                    .help("name a date of the series, or remove this one"),
+            );
+        }
+    }
     let from = clock.now.checked_sub((24 * DAYS_KEPT).hours()).unwrap_or(Timestamp::MIN);
     let recurring = schedule.is_series();
     let mut list = if recurring {
@@ -175,9 +189,7 @@ fn event_times(
         schedule.first().into_iter().collect()
     };
     if list.is_empty() {
-        // It ended long ago, or begins far ahead: its last or first dates still tell when it was.
-        list = schedule.occurrences().take(MOST_OCCURRENCES).collect();
-        list.drain(..list.len().saturating_sub(3));
+        list = far_dates(&schedule, from, horizon);
     }
     let mut occurrences: Vec<OccurrenceView> = list
         .into_iter()
@@ -191,10 +203,30 @@ fn event_times(
         })
         .collect();
     for (number, change) in event.change.iter().enumerate() {
+        check_change(&event.change[..number], change, &schedule, file, mistakes);
         apply_change(number, change, &schedule, &mut occurrences, file, mistakes);
     }
     occurrences.sort_by(|a, b| (&a.start, &a.original).cmp(&(&b.start, &b.original)));
-    Some(EventTimes { schedule, timezone, occurrences, recurring })
+    let goes_on =
+        schedule.is_endless() || recurring && !schedule.occurrences_in(horizon, Timestamp::MAX, 1).list.is_empty();
+    Some(EventTimes { schedule, timezone, occurrences, recurring, goes_on })
+}
+
+/// The first dates of a series that begins beyond the horizon, or the last of one that ended long ago.
+fn far_dates(schedule: &Schedule, from: Timestamp, horizon: Timestamp) -> Vec<calendar::Occurrence> {
+    if schedule.first().is_some_and(|first| first.start.timestamp() >= horizon) {
+        return schedule.occurrences().take(FAR_DATES).collect();
+    }
+    let mut days = DAYS_KEPT;
+    loop {
+        let begin = from.checked_sub((24 * days).hours()).unwrap_or(Timestamp::MIN);
+        let mut list = schedule.occurrences_in(begin, from, usize::MAX).list;
+        if !list.is_empty() || begin == Timestamp::MIN {
+            list.drain(..list.len().saturating_sub(FAR_DATES));
+            return list;
+        }
+        days *= 2;
+    }
 }
 
 fn zone_of(
@@ -376,15 +408,16 @@ fn apply_change(
         };
         calendar::resolve(zone, civil).map(|(zoned, _)| zoned)
     };
-    let length = occurrence.start.timestamp().duration_until(occurrence.end.timestamp());
     if let Some(start) = change.start.as_ref().and_then(|start| resolved(start.value, &occurrence.start)) {
-        occurrence.end = start.checked_add(length).unwrap_or_else(|_| start.clone());
+        occurrence.end = moved_end(occurrence, &start);
         occurrence.start = start;
         occurrence.status = Status::Rescheduled;
     }
     if let Some(written) = &change.end
         && let Some(end) = resolved(written.value, &occurrence.end)
     {
+        // Of whole days the last one is written, and the day after it ends the occurrence.
+        let end = if occurrence.all_day { end.tomorrow().unwrap_or(end) } else { end };
         if end < occurrence.start {
             mistakes.push(
                 Diagnostic::new(&codes::BAD_EVENT_TIME, "the end is before the start")
@@ -398,6 +431,49 @@ fn apply_change(
         occurrence.status = status;
     }
     occurrence.change = Some(number);
+}
+
+/// The end of an occurrence whose start moves: it lasts as long as before, whole days as many days.
+fn moved_end(occurrence: &OccurrenceView, start: &Zoned) -> Zoned {
+    let (old_start, old_end) = (&occurrence.start, &occurrence.end);
+    let end = if occurrence.all_day {
+        let days = old_start.date().duration_until(old_end.date()).as_hours() / 24;
+        start.checked_add(days.days())
+    } else {
+        start.checked_add(old_start.timestamp().duration_until(old_end.timestamp()))
+    };
+    end.unwrap_or_else(|_| start.clone())
+}
+
+/// Reports a change that another one undoes, and times of day in an event of whole days.
+fn check_change(
+    earlier: &[Change],
+    change: &Change,
+    schedule: &Schedule,
+    file: &FileRef,
+    mistakes: &mut Vec<Diagnostic>,
+) {
+    let original = |change: &Change| {
+        let given = schedule.occurrence_at(local(change.date.value, schedule.zone()))?;
+        Some(given.original)
+    };
+    let own = original(change);
+    if own.is_some() && earlier.iter().any(|other| original(other) == own) {
+        mistakes.push(
+            Diagnostic::new(&codes::BAD_EVENT_TIME, "this date is changed twice")
+                .at(file, change.date.span)
+                .help("put both into one [[change]]"),
+        );
+    }
+    if schedule.all_day() {
+        for written in [&change.start, &change.end].into_iter().flatten().filter(|at| !at.value.is_date()) {
+            mistakes.push(
+                Diagnostic::new(&codes::BAD_EVENT_TIME, "an event of whole days has no times of day")
+                    .at(file, written.span)
+                    .help("write only the date"),
+            );
+        }
+    }
 }
 
 /// The occurrences of all events that each language's lists show, by start.

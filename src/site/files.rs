@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::content::{Details, Document, FOLDER, Signatories};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::output::OutputPath;
-use crate::source::{Entry, FileRef};
+use crate::source::{Entry, FileRef, Span};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Where a published file comes from.
@@ -33,13 +33,6 @@ pub struct Files {
     pub by_content_path: HashMap<String, String>,
 }
 
-impl Files {
-    /// The paths of all files below the site's root, each with a `/` before it.
-    pub fn urls(&self) -> HashSet<String> {
-        self.list.iter().map(|file| format!("/{}", file.output.as_str())).collect()
-    }
-}
-
 /// Collects the files. A file of the site takes the place of the theme's with the same path.
 pub fn collect(
     content_files: &[Entry],
@@ -47,7 +40,6 @@ pub fn collect(
     theme_files: &[String],
     pages: &[Page],
     hidden: &HiddenFiles,
-    config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Files {
     let mut outputs: BTreeMap<String, FileSource> = BTreeMap::new();
@@ -61,7 +53,7 @@ pub fn collect(
             outputs.insert(below.to_owned(), FileSource::Site(entry.path.clone()));
         }
     }
-    let owners = Owners::new(pages, hidden, config);
+    let owners = Owners::new(pages, hidden);
     for entry in content_files {
         let below = entry.path.strip_prefix(FOLDER).map_or(&*entry.path, |rest| rest.trim_start_matches('/'));
         if is_hidden(below) || owners.private.contains(&*entry.path) {
@@ -69,6 +61,10 @@ pub fn collect(
         }
         if let Some(url) = owners.place(below) {
             files.by_content_path.insert(below.to_owned(), format!("/{url}"));
+            if let Some(FileSource::Site(other)) = outputs.get(&url) {
+                diagnostics.push(two_files(&url, other, &entry.path));
+                continue;
+            }
             outputs.insert(url, FileSource::Site(entry.path.clone()));
         }
     }
@@ -91,6 +87,27 @@ pub fn collect(
     files
 }
 
+fn two_files(url: &str, first: &FileRef, second: &FileRef) -> Diagnostic {
+    Diagnostic::new(&codes::PATH_COLLISION, format!("two files would stand at \"/{url}\""))
+        .in_file(second)
+        .other(first, Span::default(), "the other file")
+        .help("rename one of them")
+}
+
+/// The organisation's logo must be a published file.
+pub fn check_logo(files: &Files, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(logo) = config.organisation.as_ref().and_then(|organisation| organisation.logo.as_ref()) else { return };
+    let path = logo.value.trim_start_matches('/');
+    if !files.list.iter().any(|file| file.output.as_str() == path) {
+        let (file, span) = config.locate(logo.span);
+        diagnostics.push(
+            Diagnostic::new(&codes::MISSING_FILE, format!("there is no file \"static/{path}\""))
+                .at(&file, span)
+                .help("put the logo into static/ and write its path below that folder"),
+        );
+    }
+}
+
 /// Editors' and systems' own files.
 fn is_hidden(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -109,28 +126,28 @@ struct Owners {
     private: HashSet<String>,
     /// Folders of the content that hold a published page.
     published_folders: HashSet<String>,
-    /// Bundles of which no version is published: their files are not either.
-    hidden_bundles: HashSet<String>,
+    /// Bundles and sections of which no version is published: their files are not either.
+    hidden_folders: HashSet<String>,
 }
 
 impl Owners {
-    fn new(pages: &[Page], hidden: &HiddenFiles, config: &Config) -> Self {
+    fn new(pages: &[Page], hidden: &HiddenFiles) -> Self {
         let mut owners = Self {
             bundles: HashMap::new(),
             private: HashSet::new(),
             published_folders: HashSet::new(),
-            hidden_bundles: HashSet::new(),
+            hidden_folders: HashSet::new(),
         };
         for (_, document) in hidden.values() {
             owners.private.extend(signatories_file(document));
-            if document.path.is_bundle() {
-                owners.hidden_bundles.insert(document.path.folder().to_owned());
+            if document.path.is_bundle() || document.path.is_section() {
+                owners.hidden_folders.insert(document.path.folder().to_owned());
             }
         }
         for page in pages {
             let path = &page.document.path;
             if path.is_bundle() || path.is_section() {
-                let place = page.route.below(config).trim_start_matches('/').to_owned();
+                let place = page.route.output.folder().map_or(String::new(), |folder| format!("{folder}/"));
                 // Versions share the files of the first.
                 owners.bundles.entry(path.folder().to_owned()).or_insert(place);
             }
@@ -146,10 +163,9 @@ impl Owners {
         let mut below = name.to_owned();
         loop {
             if let Some(place) = self.bundles.get(folder) {
-                let place = place.strip_suffix("index.html").unwrap_or(place);
                 return Some(format!("{place}{below}"));
             }
-            if self.hidden_bundles.contains(folder) {
+            if self.hidden_folders.contains(folder) {
                 return None;
             }
             if self.published_folders.contains(folder) {
@@ -169,6 +185,5 @@ impl Owners {
 fn signatories_file(document: &Document) -> Option<String> {
     let Details::Statement(statement) = &document.details else { return None };
     let Signatories::File(name) = &statement.signatories else { return None };
-    let folder = document.file.rsplit_once('/').map_or("", |(folder, _)| folder);
-    Some(format!("{folder}/{}", name.value.trim_start_matches("./")))
+    document.beside(&name.value)
 }

@@ -1,13 +1,13 @@
 //! Links in texts: what each leads to, and which lead nowhere.
 
 use super::visibility::{Hidden, HiddenFiles};
-use super::{LanguageId, Page, PageId};
+use super::{Job, LanguageId, Page, PageId};
 use crate::config::{Config, scheme};
 use crate::content::{Document, FOLDER, Kind};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::markdown::{Body, Fragment, HoleKind};
 use crate::source::{FileRef, Span};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What the holes of a page's texts are filled with: an address for each hole that names a place, in the order of the
@@ -69,9 +69,8 @@ impl Targets {
     /// The page of a content path, in the language given where that version exists.
     pub fn find(&self, path: &str, language: LanguageId) -> Option<PageId> {
         let path = path.trim_start_matches("@/").trim_start_matches('/');
-        let id = self.by_file.get(path)?;
-        let stem = path.strip_suffix(".md").unwrap_or(path);
-        Some(self.by_stem.get(&(stem.to_owned(), language.0)).copied().unwrap_or(*id))
+        let version = path.strip_suffix(".md").and_then(|stem| self.by_stem.get(&(stem.to_owned(), language.0)));
+        version.or_else(|| self.by_file.get(path)).copied()
     }
 
     /// What a path written in a page's front matter or text leads to: `@/groups/leeds.md`, or relative to the page's
@@ -177,12 +176,23 @@ pub fn content_path(written: &str, folder: &str) -> Option<String> {
 /// What links are checked against.
 pub struct Known<'s> {
     pub targets: &'s Targets,
-    /// Addresses of files, below the site's root.
-    pub files: HashSet<String>,
+    /// Everything that will be written, sorted by path.
+    pub jobs: &'s [Job],
     /// Addresses of the content's files, by their paths there.
     pub content_files: &'s HashMap<String, String>,
     pub pages: &'s [Page],
     pub config: &'s Config,
+}
+
+impl Known<'_> {
+    /// Whether something stands at a path below the site's root.
+    fn stands_at(&self, path: &str) -> bool {
+        let path = path.trim_start_matches('/');
+        let is_there = |output: &str| self.jobs.binary_search_by(|job| job.output.as_str().cmp(output)).is_ok();
+        let folder = path.trim_end_matches('/');
+        let page = if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") };
+        (!path.is_empty() && is_there(path)) || is_there(&page)
+    }
 }
 
 /// Resolves every link of a page's texts.
@@ -196,6 +206,23 @@ pub fn resolve(page: &Page, known: &Known<'_>) -> (PageLinks, Vec<Diagnostic>) {
     targets.sort_unstable();
     targets.dedup();
     (PageLinks { body, summary, comments, image, targets }, mistakes)
+}
+
+/// A text that stands in no document, such as one of the configuration, with what its holes are filled with.
+#[derive(Debug)]
+pub struct LinkedText {
+    pub body: Body,
+    pub links: Vec<Box<str>>,
+}
+
+/// Parses a short text and resolves its links as if it stood on `page`. The places of mistakes are those in the text.
+pub fn resolve_text(text: &str, page: &Page, known: &Known<'_>) -> (LinkedText, Vec<Diagnostic>) {
+    let options = crate::content::markdown_options(known.config, &page.document.path.language);
+    let mut mistakes = Vec::new();
+    let body = crate::markdown::parse(text, 0, &page.document.file, &options, &mut mistakes);
+    let mut resolver = Resolver { page, known, targets: Vec::new(), mistakes };
+    let links = resolver.fill(&body);
+    (LinkedText { body, links }, resolver.mistakes)
 }
 
 /// Mistakes in the links of documents whose front matter has mistakes: they are not published, but their editors want
@@ -280,8 +307,7 @@ impl Resolver<'_> {
             self.check_anchor(target, tail, decoded, span);
             return format!("{}{tail}", target.route.url).into();
         }
-        let known = self.known.files.contains(decoded) || self.is_derived(decoded);
-        if !known {
+        if !self.known.stands_at(decoded) {
             self.mistakes.push(
                 Diagnostic::new(&codes::UNKNOWN_ADDRESS, format!("nothing of this site stands at \"{decoded}\""))
                     .at(&self.page.document.file, span)
@@ -289,19 +315,6 @@ impl Resolver<'_> {
             );
         }
         format!("{base}{path}{tail}").into()
-    }
-
-    /// Addresses that pages other than documents have: feeds, terms, pages of lists.
-    fn is_derived(&self, path: &str) -> bool {
-        let first = |text: &str| text.trim_start_matches('/').split('/').next().unwrap_or("").to_owned();
-        let head = first(path);
-        let below_language = self.known.config.languages[1..].iter().find_map(|language| {
-            path.trim_start_matches('/').strip_prefix(&format!("{}/", language.code.to_lowercase()))
-        });
-        let head = below_language.map_or(head, first);
-        let name = path.rsplit('/').next().unwrap_or("");
-        self.known.config.taxonomies.iter().any(|taxonomy| taxonomy.name == head)
-            || matches!(name, "feed.xml" | "sitemap.xml" | "robots.txt" | "404.html")
     }
 
     /// A file, or a folder, beside the page.
@@ -332,7 +345,7 @@ impl Resolver<'_> {
         let (path, tail) = dest.split_at(dest.find(['#', '?']).unwrap_or(dest.len()));
         let decoded = percent_decoded(path);
         if decoded.starts_with('/') {
-            if !self.known.files.contains(&*decoded) {
+            if !self.known.stands_at(&decoded) {
                 self.mistakes.push(self.no_file(&decoded, span));
             }
             return format!("{}{path}{tail}", self.known.config.base_url.path).into();

@@ -4,6 +4,7 @@ use super::links::{Found, Targets};
 use super::{LanguageId, Page, PageId};
 use crate::config::{Config, RawMenuItem, Url};
 use crate::content::FilePath;
+use crate::decode::At;
 use crate::diagnostic::{Diagnostic, codes};
 
 /// One link of a menu.
@@ -57,13 +58,14 @@ pub fn build(
 }
 
 fn menu_link(
-    item: &RawMenuItem,
+    entry: &At<RawMenuItem>,
     language: LanguageId,
     pages: &[Page],
     targets: &Targets,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<MenuLink> {
+    let item = &entry.value;
     if let Some(path) = &item.page {
         let (file, span) = config.locate(path.span);
         let home = pages.iter().find(|page| page.is_home() && page.language == language)?;
@@ -84,9 +86,10 @@ fn menu_link(
         });
     }
     let Some(written) = &item.url else {
+        let (file, span) = config.locate(entry.span);
         diagnostics.push(
             Diagnostic::new(&codes::MISSING_KEY, "a menu entry leads nowhere")
-                .in_file(&config.file)
+                .at(&file, span)
                 .help("give it page = \"@/…\" or url = \"https://…\""),
         );
         return None;

@@ -16,7 +16,7 @@ mod visibility;
 pub use actions::is_open;
 pub use events::{EventTimes, OccurrenceRef, OccurrenceView};
 pub use files::{FileSource, PublicFile};
-pub use links::{Target, content_path};
+pub use links::{LinkedText, Target, content_path};
 pub use menus::{MenuLink, leads_to as menu_leads_to};
 pub use plan::{Job, Subject, list_pages};
 pub use relations::{GroupLinks, Nearest, RelatedLink};
@@ -165,6 +165,23 @@ impl Site {
         Some(format!("{}{}", self.config.base_url.path, crate::output::encode_path(below)))
     }
 
+    /// What links are held against.
+    fn known(&self) -> links::Known<'_> {
+        links::Known {
+            targets: &self.targets,
+            jobs: &self.jobs,
+            content_files: &self.content_files,
+            pages: &self.pages,
+            config: &self.config,
+        }
+    }
+
+    /// Parses a short text that stands in no document and resolves its links, relative ones from the content's top. The
+    /// places of mistakes are those in the text.
+    pub fn link_text(&self, text: &str, language: LanguageId) -> (LinkedText, Vec<Diagnostic>) {
+        links::resolve_text(text, self.page(self.homes[language.0 as usize]), &self.known())
+    }
+
     /// The groups that hold an event.
     pub fn event_groups(&self, event: PageId) -> &[PageId] {
         self.references.groups.get(&event).map(Vec::as_slice).unwrap_or_default()
@@ -200,38 +217,18 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
 
     let event_times = events::expand(&pages, &config, &clock, &mut changes, &mut diagnostics);
     let terms = taxonomies::collect(&mut pages, &config);
+    sections::check_options(&pages, &config, &mut diagnostics);
     let sections = sections::order(&mut pages, &config, &event_times, &clock);
     let references = references::resolve(&pages, &targets, &mut diagnostics);
     let occurrences = events::merge(&pages, &by_kind, &event_times);
     let groups = relations::group_links(&pages, &by_kind, &references);
     let served = relations::served(&pages, &by_kind, &references);
     relations::relate(&mut pages, &targets, &mut diagnostics);
-    let files = files::collect(&content_files, &static_files, &theme_files, &pages, &hidden, &config, &mut diagnostics);
+    let files = files::collect(&content_files, &static_files, &theme_files, &pages, &hidden, &mut diagnostics);
+    files::check_logo(&files, &config, &mut diagnostics);
     let menus = menus::build(&pages, &targets, &config, &mut diagnostics);
     let actions = actions::offered(&targets, &pages, &config, &mut changes, &mut diagnostics);
 
-    let known = links::Known {
-        targets: &targets,
-        files: files.urls(),
-        content_files: &files.by_content_path,
-        pages: &pages,
-        config: &config,
-    };
-    let found: Vec<_> = pages.par_iter().map(|page| links::resolve(page, &known)).collect();
-    diagnostics.extend(links::check_broken(&hidden, &known));
-    for (at, (resolved, mistakes)) in found.into_iter().enumerate() {
-        diagnostics.extend(mistakes);
-        for target in &resolved.targets {
-            if target.0 as usize != at {
-                pages[target.0 as usize].backlinks.push(PageId(at as u32));
-            }
-        }
-        pages[at].links = resolved;
-    }
-    for page in &mut pages {
-        page.backlinks.sort_unstable();
-        page.backlinks.dedup();
-    }
     let homes = homes(&pages, &config);
     let mut site = Site {
         next_change: changes.earliest(),
@@ -255,7 +252,36 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
         targets,
     };
     site.jobs = plan::plan(&site, &mut diagnostics);
+    resolve_links(&mut site, &hidden, &mut diagnostics);
     (site, diagnostics)
+}
+
+/// Resolves the links of every text, and tells each page which others link to it.
+fn resolve_links(site: &mut Site, hidden: &visibility::HiddenFiles, diagnostics: &mut Vec<Diagnostic>) {
+    let known = site.known();
+    let found: Vec<_> = site.pages.par_iter().map(|page| links::resolve(page, &known)).collect();
+    diagnostics.extend(links::check_broken(hidden, &known));
+    for language in site.languages() {
+        if let Some(written) = &site.language(language).independence {
+            let (file, span) = site.config.locate(written.span);
+            let (_, mistakes) = site.link_text(&written.value, language);
+            diagnostics.extend(mistakes.into_iter().map(|mistake| mistake.at(&file, span)));
+        }
+    }
+    let pages = &mut site.pages;
+    for (at, (resolved, mistakes)) in found.into_iter().enumerate() {
+        diagnostics.extend(mistakes);
+        for target in &resolved.targets {
+            if target.0 as usize != at {
+                pages[target.0 as usize].backlinks.push(PageId(at as u32));
+            }
+        }
+        pages[at].links = resolved;
+    }
+    for page in pages {
+        page.backlinks.sort_unstable();
+        page.backlinks.dedup();
+    }
 }
 
 fn homes(pages: &[Page], config: &Config) -> Vec<PageId> {

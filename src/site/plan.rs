@@ -46,6 +46,8 @@ pub enum Subject {
     /// An earlier address of a page.
     Redirect {
         page: PageId,
+        /// Which of the page's aliases.
+        alias: u32,
     },
     SiteFeed {
         language: LanguageId,
@@ -163,8 +165,11 @@ impl Planner<'_> {
         let path = percent_free(below);
         match Route::new(&path, &self.site.config) {
             Ok(route) => self.jobs.push(Job { output: route.output, url: route.url, subject }),
+            // What goes wrong for the page of a term goes wrong for its feed.
+            Err(_) if matches!(subject, Subject::TermFeed { .. }) => {}
             Err(bad) => {
-                let problem = Diagnostic::new(&codes::BAD_PATH, format!("nothing can stand at \"{below}\": {bad}"));
+                let problem = Diagnostic::new(&codes::BAD_PATH, format!("nothing can stand at \"{path}\": {bad}"))
+                    .help("write it with letters and digits, or give it a `slug`");
                 let (file, span) = origin(self.site, &subject);
                 self.mistakes.push(match file {
                     Some(file) => problem.at(&file, span),
@@ -192,7 +197,7 @@ impl Planner<'_> {
                     self.add(&format!("{}feed.xml", page.route.url), Subject::SectionFeed { page: id });
                 }
             }
-            for alias in &page.document.common.aliases {
+            for (number, alias) in page.document.common.aliases.iter().enumerate() {
                 let path = alias.value.trim().trim_start_matches('/');
                 let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
                 let slash = if path.is_empty() || path.ends_with('/') || is_file { "" } else { "/" };
@@ -200,7 +205,7 @@ impl Planner<'_> {
                     Ok(route) => self.jobs.push(Job {
                         output: route.output,
                         url: route.url,
-                        subject: Subject::Redirect { page: id },
+                        subject: Subject::Redirect { page: id, alias: number as u32 },
                     }),
                     Err(bad) => self.mistakes.push(
                         Diagnostic::new(&codes::BAD_PATH, format!("nothing can stand at \"{}\": {bad}", alias.value))
@@ -353,9 +358,9 @@ fn origin(site: &Site, subject: &Subject) -> (Option<FileRef>, Span) {
             let span = written.map_or(document.common.title.span, |written| written.span);
             (Some(document.file.clone()), span)
         }
-        Subject::Redirect { page } => {
+        Subject::Redirect { page, alias } => {
             let document = &site.page(*page).document;
-            let span = document.common.aliases.first().map_or(Span::default(), |alias| alias.span);
+            let span = document.common.aliases.get(*alias as usize).map_or(Span::default(), |alias| alias.span);
             (Some(document.file.clone()), span)
         }
         Subject::Term { language, taxonomy, term, .. } | Subject::TermFeed { language, taxonomy, term } => {

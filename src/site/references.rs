@@ -31,15 +31,7 @@ pub fn resolve(pages: &[Page], targets: &Targets, diagnostics: &mut Vec<Diagnost
             }
             Details::Group(group) => {
                 if let Some(parent) = group.parent.as_ref().and_then(|name| find(name, Kind::Group)) {
-                    if parent == id {
-                        let written = group.parent.as_ref().map_or_else(Default::default, |name| name.span);
-                        diagnostics.push(
-                            Diagnostic::new(&codes::BAD_VALUE, "a group cannot belong to itself")
-                                .at(&page.document.file, written),
-                        );
-                    } else {
-                        references.parents.insert(id, parent);
-                    }
+                    references.parents.insert(id, parent);
                 }
             }
             Details::Statement(statement) => {
@@ -53,7 +45,37 @@ pub fn resolve(pages: &[Page], targets: &Targets, diagnostics: &mut Vec<Diagnost
             _ => {}
         }
     }
+    report_circles(pages, &references, diagnostics);
     references
+}
+
+/// Reports every group that belongs to itself, directly or by way of others.
+fn report_circles(pages: &[Page], references: &References, diagnostics: &mut Vec<Diagnostic>) {
+    let mut circular: Vec<PageId> = Vec::new();
+    for start in references.parents.keys() {
+        let mut at = references.parents.get(start);
+        for _ in 0..references.parents.len() {
+            match at {
+                Some(id) if id == start => {
+                    circular.push(*id);
+                    break;
+                }
+                Some(id) => at = references.parents.get(id),
+                None => break,
+            }
+        }
+    }
+    for id in circular {
+        let document = &pages[id.0 as usize].document;
+        if let Details::Group(group) = &document.details {
+            let written = group.parent.as_ref().map_or_else(Default::default, |name| name.span);
+            diagnostics.push(
+                Diagnostic::new(&codes::BAD_VALUE, "a group cannot belong to itself, or to one that belongs to it")
+                    .at(&document.file, written)
+                    .help("remove `parent` here, or in one of the groups above"),
+            );
+        }
+    }
 }
 
 /// Pages by kind and short name.
@@ -102,6 +124,21 @@ impl<'p> Names<'p> {
         }
         if let Some(versions) = self.by_name.get(&(kind, name)) {
             let own = versions.iter().find(|id| pages[id.0 as usize].language == page.language);
+            let mut stems: Vec<&str> =
+                versions.iter().map(|id| pages[id.0 as usize].document.path.stem.as_str()).collect();
+            stems.sort_unstable();
+            stems.dedup();
+            if stems.len() > 1 {
+                let paths: Vec<String> = stems.iter().map(|stem| format!("@/{stem}.md")).collect();
+                diagnostics.push(
+                    Diagnostic::new(
+                        &codes::MISSING_REFERENCE,
+                        format!("more than one {} is called \"{name}\"", kind.word()),
+                    )
+                    .at(&page.document.file, written.span)
+                    .help(format!("write which one: {}", paths.join(", "))),
+                );
+            }
             return own.or(versions.first()).copied();
         }
         let known = self.by_name.keys().filter(|(known, _)| *known == kind).map(|(_, name)| *name);

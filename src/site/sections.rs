@@ -6,6 +6,7 @@ use super::{Page, PageId, falls_back};
 use crate::config::{Config, SectionOptions, Sort};
 use crate::content::{Common, Details, Document, FilePath, Kind};
 use crate::decode::At;
+use crate::diagnostic::{Diagnostic, Severity, codes, did_you_mean};
 use crate::locale;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -36,7 +37,9 @@ pub fn synthesise(documents: &mut Vec<Visible>, config: &Config) {
         if path.is_section() {
             authored.entry(path.folder().to_owned()).or_default().insert(path.language.clone(), document.clone());
         }
-        if let Some((top, _)) = path.stem.split_once('/') {
+        // A bundle at the top is a page, not a folder of pages.
+        let top = path.stem.split_once('/').filter(|(top, _)| !(path.is_bundle() && path.folder() == *top));
+        if let Some((top, _)) = top {
             needed.insert((top.to_owned(), path.language.clone()));
             if falls_back(&document.details) {
                 // It stands in for translations, so every language lists it.
@@ -118,6 +121,27 @@ pub fn attach(pages: &mut [Page]) {
 
 fn parent(folder: &str) -> &str {
     folder.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+/// Warns of options for sections that are not there; a kind's own folder may still be to come.
+pub fn check_options(pages: &[Page], config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    let sections = pages.iter().filter(|page| page.document.path.is_section());
+    let folders: BTreeSet<&str> = sections.map(|page| page.document.path.folder()).collect();
+    for (name, _) in &config.sections.0 {
+        let to_come = Kind::AUTHORED.iter().any(|kind| kind.folder() == Some(&name.value));
+        if to_come || folders.contains(name.value.as_str()) {
+            continue;
+        }
+        let (file, span) = config.locate(name.span);
+        let mut problem = Diagnostic::new(&codes::MISSING_REFERENCE, format!("there is no section \"{}\"", name.value))
+            .at(&file, span)
+            .help(match did_you_mean(&name.value, folders.iter().copied()) {
+                Some(meant) => format!("did you mean \"{meant}\"?"),
+                None => "name a folder of content/ that has an `_index.md`".to_owned(),
+            });
+        problem.severity = Severity::Warning;
+        diagnostics.push(problem);
+    }
 }
 
 /// Orders every section's list, and with it what comes before and after each page.

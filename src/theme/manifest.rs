@@ -106,9 +106,13 @@ impl Decode for Setting {
             return None;
         };
         let mut reader = TableReader::new(table, node.span);
+        let before = cx.diagnostics.len();
+        let kind = reader.required("type", cx);
+        let kind_is_known = cx.diagnostics.len() == before;
         let setting = Self {
-            kind: reader.required("type", cx),
-            default: reader.optional("default", cx),
+            kind,
+            // Against an unknown type nothing can be held.
+            default: reader.optional("default", cx).filter(|_| kind_is_known),
             description: reader.optional("description", cx).unwrap_or_default(),
             choices: reader.optional("choices", cx).unwrap_or_default(),
         };

@@ -1,9 +1,7 @@
 //! What a body tells beside its HTML.
 
 use super::{html, read};
-use crate::markdown::{
-    Body, Extent, HoleKind, Options, TocEntry, fill_as_written, render_block, render_inline, slug, table_of_contents,
-};
+use crate::markdown::{Body, Extent, HoleKind, Options, TocEntry, fill_as_written, slug, table_of_contents};
 
 fn body(markdown: &str) -> Body {
     let (body, diagnostics) = read(markdown, &Options::default());
@@ -136,13 +134,4 @@ fn slugs_are_spelled_as_the_language_does() {
         assert_eq!(slug(text, language), expected);
     }
     assert!(slug(&"word ".repeat(100), "en").len() <= 80);
-}
-
-#[test]
-fn short_texts_of_the_front_matter() {
-    let options = Options::default();
-    assert_eq!(render_inline("A *b* <script>c</script>[d](e.md)", &options), "A <em>b</em> <a href=\"e.md\">d</a>");
-    assert_eq!(render_inline("A\n\nB", &options), "<p>A</p>\n<p>B</p>");
-    assert_eq!(render_inline("", &options), "");
-    assert_eq!(render_block("A", &options), "<p>A</p>\n");
 }

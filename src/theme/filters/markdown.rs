@@ -1,8 +1,7 @@
 use super::{FilterSpec, text};
-use crate::content::markdown_options;
-use crate::markdown::{render_block, render_inline};
 use crate::theme::functions::Caller;
-use tera::{Kwargs, TeraResult, Value};
+use crate::theme::view::card::{html, inline_html};
+use tera::{Error, Kwargs, TeraResult, Value};
 
 pub const SPEC: FilterSpec = FilterSpec {
     name: "markdown",
@@ -13,10 +12,11 @@ pub const SPEC: FilterSpec = FilterSpec {
 };
 
 fn call(caller: Caller<'_>, value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
-    let written = text(value, "markdown")?;
-    let site = &caller.shared.site;
-    let options = markdown_options(&site.config, &site.language(caller.language).code);
+    let (text, mistakes) = caller.shared.site.link_text(text(value, "markdown")?, caller.language);
+    if let Some(mistake) = mistakes.iter().find(|mistake| mistake.is_error()) {
+        return Err(Error::message(format!("in the Markdown: {}", mistake.message)));
+    }
     let inline = kwargs.get::<bool>("inline")?.unwrap_or(false);
-    let html = if inline { render_inline(written, &options) } else { render_block(written, &options) };
+    let html = if inline { inline_html(&text.body, &text.links) } else { html(&text.body, &text.links) };
     Ok(Value::safe_string(&html))
 }

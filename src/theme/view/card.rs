@@ -1,6 +1,7 @@
 use super::{View, ViewField, event, fields, group, kinds, map, moment};
 use crate::config::scheme;
 use crate::content::{Details, Document};
+use crate::markdown::{Body, Extent, HoleKind, escape};
 use crate::site::{Page, PageId};
 use crate::theme::engine::Shared;
 use std::borrow::Cow;
@@ -101,14 +102,22 @@ pub fn description(document: &Document) -> Cow<'_, str> {
     }
 }
 
-/// The authored summary; components do not belong there, so it needs nothing of the page around it.
 fn summary(shared: &Shared, id: PageId) -> Option<Value> {
-    use crate::markdown::{Extent, HoleKind, escape};
     let page = shared.site.page(id);
     let summary = page.document.summary.as_ref()?;
-    let mut links = page.links.summary.iter();
+    Some(Value::safe_string(&inline_html(summary, &page.links.summary)))
+}
+
+/// A short text within a line; components do not belong there, so it needs nothing of the page around it.
+pub fn inline_html(body: &Body, links: &[Box<str>]) -> String {
+    inline(html(body, links).trim()).to_owned()
+}
+
+/// A short text with its links.
+pub fn html(body: &Body, links: &[Box<str>]) -> String {
+    let mut links = links.iter();
     let mut html = String::new();
-    summary.assemble(&mut html, Extent::Whole, &mut |hole, out| match &hole.kind {
+    body.assemble(&mut html, Extent::Whole, &mut |hole, out| match &hole.kind {
         HoleKind::Link { .. } | HoleKind::Source { .. } => {
             if let Some(link) = links.next() {
                 escape::url(out, link);
@@ -123,7 +132,7 @@ fn summary(shared: &Shared, id: PageId) -> Option<Value> {
         }
         _ => {}
     });
-    Some(Value::safe_string(inline(html.trim())))
+    html
 }
 
 /// A single paragraph without its own element, so that a template can put it into another.

@@ -1,7 +1,6 @@
-use super::{View, ViewField, cards, fields, from_json, map, texts};
+use super::{View, ViewField, card, cards, fields, from_json, map, texts};
 use crate::config::{Imprint, Jurisdiction, NamedLink, Organisation, Party};
 use crate::content::FilePath;
-use crate::markdown;
 use crate::site::{LanguageId, MenuLink, PageId};
 use crate::theme::engine::Shared;
 use std::borrow::Cow;
@@ -143,9 +142,9 @@ fn organisation(shared: &Shared, language: LanguageId) -> Value {
     let own = shared.site.language(language);
     let empty = Organisation::default();
     let organisation = config.organisation.as_ref().unwrap_or(&empty);
-    let independence = own.independence.as_ref().map(|text| {
-        let options = crate::content::markdown_options(config, &own.code);
-        Value::safe_string(&markdown::render_inline(text, &options))
+    let independence = own.independence.as_ref().map(|written| {
+        let (text, _) = shared.site.link_text(&written.value, language);
+        Value::safe_string(&card::inline_html(&text.body, &text.links))
     });
     let logo = organisation.logo.as_ref().map(|logo| {
         format!("{}/{}", config.base_url.path, crate::output::encode_path(logo.value.trim_start_matches('/')))

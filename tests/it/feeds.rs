@@ -1,0 +1,181 @@
+//! Feeds, the sitemap and robots.txt.
+
+use crate::support::{Built, check, site};
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+const NEWS: &str = "\
+=== content/news/a.md
++++
+title = \"Fares & <fairness>\"
+date = 2026-01-01
+updated = 2026-01-05T10:00:00
+tags = [\"Fares\"]
+byline = \"Ann Hughes\"
+summary = \"In *short*.\"
++++
+Text with [link](b.md).
+=== content/news/b.md
++++
+title = \"Second\"
+date = 2026-02-01
++++
+More.
+=== content/news/c.md
++++
+title = \"Unfinished\"
+date = 2026-03-01
+draft = true
++++
+=== content/statements/s.md
++++
+title = \"Statement\"
+date = 2025-12-01
++++
+=== content/news/undated.md
++++
+title = \"Undated\"
++++
+";
+
+/// The texts of an element, wherever it stands; entities resolved. Fails on XML that is not well formed.
+fn texts(xml: &str, element: &str) -> Vec<String> {
+    let mut reader = Reader::from_str(xml);
+    reader.config_mut().check_end_names = true;
+    let (mut found, mut open, mut depth) = (Vec::new(), None::<String>, 0);
+    loop {
+        match reader.read_event().unwrap_or_else(|error| panic!("{error} in\n{xml}")) {
+            Event::Start(start) => {
+                depth += 1;
+                if start.name().as_ref() == element {
+                    open = Some(String::new());
+                }
+            }
+            Event::Text(text) => {
+                if let Some(open) = &mut open {
+                    open.push_str(&text);
+                }
+            }
+            Event::GeneralRef(entity) => {
+                if let Some(open) = &mut open {
+                    let name: &str = &entity;
+                    let sign = match name {
+                        "amp" => "&",
+                        "lt" => "<",
+                        "gt" => ">",
+                        "quot" => "\"",
+                        "apos" => "'",
+                        _ => panic!("the entity {name}"),
+                    };
+                    open.push_str(sign);
+                }
+            }
+            Event::End(end) => {
+                depth -= 1;
+                if end.name().as_ref() == element {
+                    found.extend(open.take());
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0, "{xml}");
+    found
+}
+
+fn titles(built: &Built, feed: &str) -> Vec<String> {
+    texts(built.text(feed), "title").split_off(1)
+}
+
+#[test]
+fn the_sites_feed_has_news_and_statements_newest_first() {
+    let built = check(NEWS);
+    assert_eq!(titles(&built, "feed.xml"), ["Second", "Fares & <fairness>", "Statement"]);
+    assert_eq!(titles(&built, "news/feed.xml"), ["Second", "Fares & <fairness>"]);
+    assert_eq!(titles(&built, "tags/fares/feed.xml"), ["Fares & <fairness>"]);
+    let feed = built.text("feed.xml");
+    assert_eq!(texts(feed, "updated")[0], "2026-02-01T00:00:00+00:00");
+    assert!(texts(feed, "updated").contains(&"2026-01-05T10:00:00+00:00".to_owned()));
+    assert_eq!(texts(feed, "published").len(), 3);
+    assert!(texts(feed, "name").contains(&"Ann Hughes".to_owned()));
+    assert!(texts(feed, "content")[1].contains("<a href=\"https://example.org/news/b/\">link</a>"));
+    assert!(texts(feed, "summary").contains(&"In short.".to_owned()), "{feed}");
+    built.has("feed.xml", &["rel=\"self\"", "href=\"https://example.org/feed.xml\"", "term=\"Fares\""]);
+}
+
+#[test]
+fn a_feed_holds_as_much_as_asked() {
+    let built = site(NEWS).config("[feeds]\nlimit = 1\ncontent = \"summary\"").check();
+    assert_eq!(titles(&built, "feed.xml"), ["Second"]);
+    assert!(texts(built.text("feed.xml"), "content").is_empty());
+}
+
+#[test]
+fn ids_stay_when_title_address_and_host_change() {
+    let ids = |text: &str| {
+        let built = site(text).build();
+        texts(built.text("feed.xml"), "id")
+    };
+    let config = "=== handbill.toml\ntitle = \"T\"\nsite_id = \"ours\"\nbase_url = \"https://example.org/\"\n";
+    let before = ids(&format!("{config}{NEWS}"));
+    let after = ids(&format!("{config}{NEWS}")
+        .replace("example.org", "other.example/path")
+        .replace("title = \"Second\"", "title = \"Third\"\nslug = \"third\"")
+        .replace("title = \"T\"", "title = \"New name\""));
+    assert_eq!(before, after);
+    let mut all = before.clone();
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), before.len(), "{before:?}");
+    assert!(before.iter().all(|id| id.starts_with("urn:uuid:")), "{before:?}");
+    // A preview at another address is the same site.
+    let site = site(NEWS);
+    assert_eq!(
+        texts(site.build().text("feed.xml"), "id"),
+        texts(site.clone().base_url("https://preview.example.com/").build().text("feed.xml"), "id")
+    );
+}
+
+#[test]
+fn signs_that_xml_has_no_place_for_are_left_out() {
+    let built = check(
+        "=== content/news/a.md\n+++\ntitle = \"A\\u0001B\\u000b\"\ndate = 2026-01-01\nbyline = \"C\\u0008D\"\nsummary = \"E\\u001f ]]> F\"\ntags = [\"g\\u0002h\"]\n+++\nText\u{c}\n",
+    );
+    assert_eq!(titles(&built, "feed.xml"), ["AB"]);
+    for path in built.paths().into_iter().filter(|path| path.ends_with(".xml")) {
+        texts(built.text(path), "title");
+        assert!(!built.text(path).chars().any(|c| c < ' ' && !"\n\r\t".contains(c)), "{path}");
+    }
+}
+
+#[test]
+fn the_sitemap_lists_every_page_once() {
+    let built = site(&format!("{NEWS}=== content/hidden-from-search.md\n+++\ntitle = \"H\"\nnoindex = true\naliases = [\"/older/\"]\n+++\n=== content/news/a.cy.md\n+++\ntitle = \"Cymraeg\"\ndate = 2026-01-01\n+++\n")).config("[languages.cy]").check();
+    let sitemap = built.text("sitemap.xml");
+    let listed = texts(sitemap, "loc");
+    let mut unique = listed.clone();
+    unique.sort();
+    unique.dedup();
+    assert_eq!(listed.len(), unique.len());
+    for page in built.pages() {
+        let address = format!("https://example.org/{}", page.trim_end_matches("index.html"));
+        let wanted = !page.starts_with("hidden-from-search") && !page.starts_with("older");
+        assert_eq!(listed.contains(&address), wanted, "{address}");
+    }
+    assert!(texts(sitemap, "lastmod").contains(&"2026-01-05T10:00:00+00:00".to_owned()));
+    built
+        .has("sitemap.xml", &["hreflang=\"cy\" href=\"https://example.org/cy/news/a/\""])
+        .lacks("sitemap.xml", &["404"]);
+    built.has("hidden-from-search/", &["noindex"]);
+    assert_eq!(built.text("robots.txt"), "User-agent: *\nAllow: /\n\nSitemap: https://example.org/sitemap.xml\n");
+}
+
+#[test]
+fn each_language_has_its_feed() {
+    let built = site(&format!("{NEWS}=== content/news/a.cy.md\n+++\ntitle = \"Cymraeg\"\ndate = 2026-01-01\n+++\n"))
+        .config("[languages.cy]\ntitle = \"Bysiau\"")
+        .check();
+    assert_eq!(texts(built.text("cy/feed.xml"), "title"), ["Bysiau", "Cymraeg"]);
+    assert!(!titles(&built, "feed.xml").contains(&"Cymraeg".to_owned()));
+}
