@@ -34,5 +34,7 @@ pub mod theme;
 pub mod emit;
 /// The pipeline: calls the stages in order.
 pub mod build;
+/// The manual's reference pages, from the code's own registries.
+pub mod reference;
 /// One file for each command.
 pub mod cli;

@@ -63,6 +63,8 @@ impl BuildError {
 pub struct Loaded {
     /// None when the configuration or the theme could not be used.
     pub engine: Option<Engine>,
+    /// The linked site, whether or not there is a theme to show it with. None when there is no configuration.
+    site: Option<Arc<Site>>,
     /// None when there is no configuration.
     pub config: Option<Arc<Config>>,
     pub diagnostics: Vec<Diagnostic>,
@@ -72,7 +74,7 @@ pub struct Loaded {
 
 impl Loaded {
     pub fn site(&self) -> Option<&Site> {
-        self.engine.as_ref().map(Engine::site)
+        self.site.as_deref()
     }
 
     pub fn has_errors(&self) -> bool {
@@ -89,7 +91,7 @@ pub fn load(world: &SharedWorld, options: &Options, watch: &mut Stopwatch) -> Re
     let config = crate::config::load(&**world, &options.config, &options.overrides, &mut diagnostics)
         .map_err(BuildError::read(&options.config))?;
     let Some(config) = config.map(Arc::new) else {
-        return Ok(Loaded { engine: None, config: None, diagnostics, documents: 0 });
+        return Ok(Loaded { engine: None, site: None, config: None, diagnostics, documents: 0 });
     };
     let content = read::content(&**world, &mut diagnostics)?;
     watch.lap("read");
@@ -116,10 +118,11 @@ pub fn load(world: &SharedWorld, options: &Options, watch: &mut Stopwatch) -> Re
     };
     let (site, found) = site::link(inputs);
     diagnostics.extend(found);
-    let engine = theme.map(|theme| Engine::new(Arc::new(theme), Arc::new(site), Arc::clone(world)));
+    let site = Arc::new(site);
+    let engine = theme.map(|theme| Engine::new(Arc::new(theme), Arc::clone(&site), Arc::clone(world)));
     watch.lap("link");
     diagnostic::sort(&mut diagnostics);
-    Ok(Loaded { engine, config: Some(config), diagnostics, documents: count })
+    Ok(Loaded { engine, site: Some(site), config: Some(config), diagnostics, documents: count })
 }
 
 /// How to publish.

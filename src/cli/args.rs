@@ -1,5 +1,6 @@
 //! What can be written on the command line.
 
+use crate::content::Kind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -18,17 +19,17 @@ pub struct Cli {
 /// Options of every command.
 #[derive(Debug, Args)]
 pub struct Shared {
-    /// The site's folder
-    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
+    /// The site's folder; default: the nearest one, from here upwards, with a handbill.toml
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
     /// Say only what is wrong
     #[arg(long, short, global = true)]
     pub quiet: bool,
     /// Say more: stage times and what was written
     #[arg(long, short, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
-    /// When to use colours
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    /// When to use colours; NO_COLOR is heeded
+    #[arg(long, alias = "colour", global = true, value_name = "WHEN", default_value = "auto")]
     pub color: When,
 }
 
@@ -41,8 +42,23 @@ pub enum When {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make a small, complete campaign to begin with
+    Init(Init),
+    /// Write a content file with its front matter ready to fill
+    New(New),
     /// Build the site into its output folder
     Build(Build),
+    /// Show what there is, by kind
+    List(List),
+    /// Explain the codes of mistakes
+    Codes(Codes),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man(Man),
+    /// Write the manual's reference pages
+    #[command(hide = true)]
+    Reference(Reference),
 }
 
 /// Which site, and what of it.
@@ -89,6 +105,117 @@ pub struct Build {
     pub format: Format,
 }
 
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder; "." for this one
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// The campaign's name; default: made from the folder's name
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// The address that the site will have
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// The site's language, such as en-GB
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+    /// The time zone, such as Europe/London
+    #[arg(long, value_name = "ZONE")]
+    pub timezone: Option<String>,
+    /// Ask nothing
+    #[arg(long, short)]
+    pub yes: bool,
+    /// Write into a folder that has files; none of them is overwritten
+    #[arg(long)]
+    pub force: bool,
+    /// The day from which the dates of the sample are counted [env: SOURCE_DATE_EPOCH]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// What it is
+    #[arg(value_name = "KIND", value_parser = super::kinds::parser())]
+    pub kind: Kind,
+    /// Its title, in quotation marks
+    #[arg(value_name = "TITLE")]
+    pub title: String,
+    /// Its language; default: the site's
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+    /// The folder below content/; default: the kind's own
+    #[arg(long, value_name = "FOLDER", conflicts_with = "path")]
+    pub section: Option<String>,
+    /// The file below content/; default: made from the title. A translation needs its original's path
+    #[arg(long, value_name = "FILE")]
+    pub path: Option<String>,
+    /// When it was published; of an event: when it begins
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Keep it out of the site for now
+    #[arg(long)]
+    pub draft: bool,
+    /// Make a folder, in which pictures and other files can stand beside the page
+    #[arg(long)]
+    pub bundle: bool,
+    /// The configuration file, relative to the site's folder
+    #[arg(long, value_name = "FILE", default_value = "handbill.toml")]
+    pub config: String,
+    /// Today, such as 2026-12-01 [env: SOURCE_DATE_EPOCH]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct List {
+    #[command(flatten)]
+    pub select: Select,
+    /// Only this kind
+    #[arg(value_name = "KIND", value_parser = super::kinds::parser())]
+    pub kind: Option<Kind>,
+    /// Also what is not published, with the reason
+    #[arg(long)]
+    pub all: bool,
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: ListFormat,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    Table,
+    Json,
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub struct Codes {
+    /// One code, such as HB0101 or unknown-key; default: all of them
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+    /// Print them as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct Man {
+    /// Write one page for each command into this folder
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
 /// How mistakes are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -99,4 +226,11 @@ pub enum Format {
     Sarif,
     /// Annotations of GitHub's workflows
     Github,
+}
+
+#[derive(Debug, Args)]
+pub struct Reference {
+    /// The folder to write to
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }

@@ -1,7 +1,7 @@
 //! `handbill build`.
 
 use super::args::{Build, Format, Shared};
-use super::session::{Refusal, Session};
+use super::session::Session;
 use super::{Exit, report};
 use crate::build::{self, Loaded, Outcome, PublishTo, Stopwatch};
 use crate::diagnostic;
@@ -12,14 +12,7 @@ use std::io::IsTerminal;
 use std::path::Path;
 
 pub fn run(shared: &Shared, args: &Build) -> anyhow::Result<Exit> {
-    let session = match Session::open(shared, &args.select) {
-        Ok(session) => session,
-        Err(refusal @ Refusal::Folder { .. }) => return Err(refusal.into()),
-        Err(refusal) => {
-            eprintln!("error: {refusal}");
-            return Ok(Exit::Usage);
-        }
-    };
+    let session = Session::open(shared, &args.select)?;
     let mut watch = Stopwatch::new();
     let mut loaded = build::load(&session.world, &session.options, &mut watch)?;
     let to = PublishTo {
@@ -36,26 +29,37 @@ pub fn run(shared: &Shared, args: &Build) -> anyhow::Result<Exit> {
     };
     let outcome = build::publish(&mut loaded, &session.world, &to, &progress, &mut watch);
     bar.finish_and_clear();
-    let outcome = outcome?;
+    let outcome = match outcome {
+        Ok(outcome) => outcome,
+        Err(failure) => {
+            // What was noticed before it failed may well be why.
+            report::diagnostics(&loaded.diagnostics, &*session.world, shared, Format::Text)?;
+            return Err(failure.into());
+        }
+    };
     if args.json {
-        println!("{}", summary(&loaded, &outcome, &watch, &session));
+        report::print(&format!("{}\n", summary(&loaded, &outcome, &watch, &session)))?;
         if args.format == Format::Text {
-            report::diagnostics(&loaded.diagnostics, &*session.world, shared, Format::Text);
+            report::diagnostics(&loaded.diagnostics, &*session.world, shared, Format::Text)?;
         }
     } else {
-        report::diagnostics(&loaded.diagnostics, &*session.world, shared, args.format);
+        report::diagnostics(&loaded.diagnostics, &*session.world, shared, args.format)?;
     }
-    if loaded.has_errors() || outcome.published.is_none() {
-        let kept = outcome.target.exists();
+    let exit = if loaded.has_errors() || outcome.published.is_none() {
         if !shared.quiet && args.format == Format::Text {
-            eprintln!("Nothing was published{}.", if kept { "; the site published before is as it was" } else { "" });
+            let kept = if outcome.target.exists() { "; the site published before is as it was" } else { "" };
+            report::say(format_args!("{} Nothing was published{kept}.", report::counted(&loaded.diagnostics)));
         }
-        return Ok(Exit::Mistakes);
-    }
-    if !shared.quiet && args.format == Format::Text {
-        tell(&loaded, &outcome, &watch, shared, args, &session.root);
-    }
-    Ok(Exit::Fine)
+        Exit::Mistakes
+    } else {
+        if !shared.quiet && args.format == Format::Text {
+            tell(&loaded, &outcome, &watch, shared, args, &session.root);
+        }
+        Exit::Fine
+    };
+    // The process ends here: taking a large site apart piece by piece would only take time.
+    std::mem::forget(loaded);
+    Ok(exit)
 }
 
 fn progress_bar(shared: &Shared, args: &Build) -> ProgressBar {
@@ -73,7 +77,7 @@ fn tell(loaded: &Loaded, outcome: &Outcome, watch: &Stopwatch, shared: &Shared, 
     let Some(published) = &outcome.published else { return };
     let place = outcome.target.strip_prefix(root).unwrap_or(&outcome.target).display();
     let verb = if args.dry_run { "Would publish" } else { "Published" };
-    eprintln!(
+    report::say(format_args!(
         "{verb} {} documents as {} pages to {place} in {}: {} written, {} unchanged, {} removed.",
         loaded.documents,
         outcome.pages,
@@ -81,20 +85,20 @@ fn tell(loaded: &Loaded, outcome: &Outcome, watch: &Stopwatch, shared: &Shared, 
         published.written.len(),
         published.unchanged,
         published.removed.len(),
-    );
+    ));
     if shared.verbose > 0 {
         for (stage, time) in watch.stages() {
-            eprintln!("  {stage:<8} {}", duration(*time));
+            report::say(format_args!("  {stage:<8} {}", duration(*time)));
         }
         for path in &published.written {
-            eprintln!("  written  {path}");
+            report::say(format_args!("  written  {path}"));
         }
         for path in &published.removed {
-            eprintln!("  removed  {path}");
+            report::say(format_args!("  removed  {path}"));
         }
     }
     if let Some(change) = next_change(loaded) {
-        eprintln!("The site will next change by itself at {change}: build it again then.");
+        report::say(format_args!("The site will next change by itself at {change}: build it again then."));
     }
 }
 

@@ -5,7 +5,24 @@ use super::args::{Format, Shared, When};
 use crate::diagnostic::terminal::Look;
 use crate::diagnostic::{self, Diagnostic};
 use crate::source::World;
-use std::io::IsTerminal;
+use anyhow::Context;
+use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+
+/// Writes to standard output. That nobody reads on is no failure: `handbill list | head -1` ends quietly.
+pub fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("cannot write to standard output"),
+    }
+}
+
+/// Writes a line to standard error. When that fails there is nobody to tell.
+pub fn say(line: impl Display) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
 
 /// Whether messages have colours.
 pub fn colour(shared: &Shared) -> bool {
@@ -20,8 +37,18 @@ pub fn colour(shared: &Shared) -> bool {
     }
 }
 
+/// The width of the terminal that standard output goes to; none when it goes elsewhere.
+pub fn width() -> Option<usize> {
+    terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0))
+}
+
 /// Shows mistakes.
-pub fn diagnostics(diagnostics: &[Diagnostic], world: &dyn World, shared: &Shared, format: Format) {
+pub fn diagnostics(
+    diagnostics: &[Diagnostic],
+    world: &dyn World,
+    shared: &Shared,
+    format: Format,
+) -> anyhow::Result<()> {
     let shown: Vec<Diagnostic> =
         diagnostics.iter().filter(|problem| !shared.quiet || problem.is_error()).cloned().collect();
     let fetch = diagnostic::from_world(world);
@@ -29,26 +56,44 @@ pub fn diagnostics(diagnostics: &[Diagnostic], world: &dyn World, shared: &Share
         Format::Text => {
             if !shown.is_empty() {
                 let look = Look { colour: colour(shared), ..Look::default() };
-                eprintln!("{}", diagnostic::terminal::render(&shown, &fetch, look).trim_end());
+                say(diagnostic::terminal::render(&shown, &fetch, look).trim_end());
+                say("");
             }
+            Ok(())
         }
-        Format::Json => println!("{}", diagnostic::json::render(&shown, &fetch)),
-        Format::Sarif => println!("{}", diagnostic::sarif::render(&shown, &fetch)),
-        Format::Github => print!("{}", diagnostic::github::render(&shown, &fetch)),
+        Format::Json => print(&diagnostic::json::render(&shown, &fetch)),
+        Format::Sarif => print(&diagnostic::sarif::render(&shown, &fetch)),
+        Format::Github => print(&diagnostic::github::render(&shown, &fetch)),
     }
+}
+
+/// How many mistakes there are, and in how many files: "3 mistakes in 2 files."
+pub fn counted(diagnostics: &[Diagnostic]) -> String {
+    let errors = || diagnostics.iter().filter(|problem| problem.is_error());
+    let files: BTreeSet<&str> = errors().filter_map(|problem| problem.file.as_deref()).collect();
+    match files.len() {
+        0 => format!("{}.", count(errors().count(), "mistake")),
+        files => format!("{} in {}.", count(errors().count(), "mistake"), count(files, "file")),
+    }
+}
+
+/// A number of things: "1 file", "2 files".
+pub fn count(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Tells what the environment did not allow.
 pub fn failure(failure: &anyhow::Error, shared: &Shared) {
     let (bold, red, reset) = if colour(shared) { ("\x1b[1m", "\x1b[31m", "\x1b[0m") } else { ("", "", "") };
-    eprintln!("{bold}{red}error{reset}{bold}: {failure}{reset}");
+    say(format_args!("{bold}{red}error{reset}{bold}: {failure}{reset}"));
     let mut source = failure.source();
     while let Some(cause) = source {
-        eprintln!("  because: {cause}");
+        say(format_args!("  because: {cause}"));
         source = cause.source();
     }
-    let help = failure.downcast_ref::<crate::build::BuildError>().and_then(crate::build::BuildError::help);
-    if let Some(help) = help {
-        eprintln!("  help: {help}");
+    let of_build = failure.downcast_ref::<crate::build::BuildError>().and_then(crate::build::BuildError::help);
+    let of_usage = failure.downcast_ref::<super::Misuse>().and_then(|misuse| misuse.help.as_deref());
+    if let Some(help) = of_build.or(of_usage) {
+        say(format_args!("  help: {help}"));
     }
 }

@@ -1,5 +1,5 @@
 use crate::config::Url;
-use crate::decode::{At, Context, Decode, Free, Moment, Node, OneOrMany, Value, decode_table, record};
+use crate::decode::{At, Context, Decode, Field, Free, Moment, Node, OneOrMany, Value, decode_table, record};
 
 record! {
     /// What every kind has.
@@ -85,6 +85,7 @@ pub struct MenuEntries(pub Vec<MenuEntry>);
 
 impl Decode for MenuEntry {
     const EXPECTS: &'static str = "a menu's name or a table";
+    const FIELDS: Option<&'static [Field]> = MenuTable::FIELDS;
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
         if let Value::String(name) = &node.value {
             return Some(Self { menu: name.as_ref().to_owned(), title: None, weight: 0 });
@@ -96,6 +97,7 @@ impl Decode for MenuEntry {
 
 impl Decode for MenuEntries {
     const EXPECTS: &'static str = "a menu's name, a table, or a list of these";
+    const FIELDS: Option<&'static [Field]> = MenuTable::FIELDS;
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
         OneOrMany::decode(node, cx).map(|entries| Self(entries.0))
     }
@@ -127,6 +129,7 @@ pub enum Related {
 
 impl Decode for Related {
     const EXPECTS: &'static str = "a content file in quotation marks, or { title = …, url = … }";
+    const FIELDS: Option<&'static [Field]> = RelatedTable::FIELDS;
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
         if let Value::String(path) = &node.value {
             return Some(Self::Page(At { value: path.as_ref().to_owned(), span: node.span }));

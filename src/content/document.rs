@@ -1,6 +1,6 @@
 use super::{Comment, Common, Details, Kind, Signatories, Signatory, front_matter};
 use crate::config::{Config, SectionOptions};
-use crate::decode::{At, Context, Record, Table, TableReader, parse as parse_toml};
+use crate::decode::{At, Context, Moment, Record, Table, TableReader, parse as parse_toml};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::markdown::{self, Body};
 use crate::source::{FileRef, LineIndex, Span, World};
@@ -68,6 +68,14 @@ pub struct Document {
 }
 
 impl Document {
+    /// The moment until which it is held back.
+    pub fn publish_from(&self) -> Option<Moment> {
+        match &self.details {
+            Details::Post(post) => self.common.publish_from.or(post.embargo),
+            _ => self.common.publish_from,
+        }
+    }
+
     /// The file that a path relative to this file's folder names; none when it leaves the folder.
     pub fn beside(&self, name: &str) -> Option<String> {
         let mut path = self.file.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned());

@@ -156,7 +156,7 @@ impl<T> Named<T> {
 }
 
 impl<T: Decode> Decode for Named<T> {
-    const EXPECTS: &'static str = "a table";
+    const EXPECTS: &'static str = "a table of named entries";
     const FIELDS: Option<&'static [Field]> = T::FIELDS;
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
         let Value::Table(table) = &node.value else {

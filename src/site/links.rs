@@ -88,6 +88,13 @@ impl Targets {
         }
     }
 
+    /// The documents that are not published, by file.
+    pub fn hidden(&self) -> Vec<(Hidden, &Document)> {
+        let mut found: Vec<_> = self.hidden.values().map(|(reason, document)| (*reason, &**document)).collect();
+        found.sort_by(|(_, a), (_, b)| a.file.cmp(&b.file));
+        found
+    }
+
     /// Why a document with this short name is not published, if there is one.
     pub fn hidden_named(&self, kind: Kind, name: &str) -> Option<&'static str> {
         let mut found: Vec<&'static str> = self

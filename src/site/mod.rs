@@ -154,6 +154,11 @@ impl Site {
         self.targets.find(path, language)
     }
 
+    /// The documents that are not published, with the reason, by file.
+    pub fn hidden(&self) -> Vec<(Hidden, &Document)> {
+        self.targets.hidden()
+    }
+
     /// The path of the address of a published file of the content.
     pub fn content_file_url(&self, path: &str) -> Option<String> {
         let below = self.content_files.get(path)?;
@@ -291,6 +296,3 @@ fn homes(pages: &[Page], config: &Config) -> Vec<PageId> {
 pub fn falls_back(details: &Details) -> bool {
     matches!(details.kind(), Kind::Group | Kind::Event | Kind::Action)
 }
-
-#[cfg(test)]
-mod tests;

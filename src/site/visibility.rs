@@ -1,7 +1,7 @@
 //! What is published, by the build's clock.
 
 use crate::config::Config;
-use crate::content::{Details, Document};
+use crate::content::Document;
 use crate::decode::Moment;
 use crate::diagnostic::{Diagnostic, codes};
 use jiff::Timestamp;
@@ -97,11 +97,7 @@ fn hidden_by(document: &Document, zone: &TimeZone, clock: &Clock, changes: &mut 
     if expires.is_some_and(|at| at <= clock.now) {
         return Some(Hidden::Expired);
     }
-    let embargo = match &document.details {
-        Details::Post(post) => common.publish_from.or(post.embargo),
-        _ => common.publish_from,
-    };
-    let embargo = embargo.map(|moment| moment.timestamp(zone));
+    let embargo = document.publish_from().map(|moment| moment.timestamp(zone));
     if embargo.is_some_and(|at| at > clock.now) && !clock.future {
         embargo.into_iter().for_each(|at| changes.add(at));
         return Some(Hidden::Embargoed);

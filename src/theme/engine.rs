@@ -9,8 +9,9 @@ use crate::locale::{DateFormatter, Locale, Numbers};
 use crate::site::{LanguageId, PageId, Site};
 use crate::source::{FileRef, World};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tera::{Context, Tera, Value};
 
 /// The most bytes that one page may have: a template that never ends is stopped there.
@@ -26,6 +27,8 @@ pub struct Shared {
     /// What lists see of each page, made when it is first asked for.
     cards: Vec<OnceLock<Value>>,
     site_views: Vec<OnceLock<Value>>,
+    /// The same with the menus' links marked, by which of them are active.
+    marked_site_views: Mutex<BTreeMap<(LanguageId, Vec<bool>), Value>>,
 }
 
 /// What one language needs.
@@ -59,6 +62,7 @@ impl Engine {
         let shared = Arc::new(Shared {
             cards: site.pages.iter().map(|_| OnceLock::new()).collect(),
             site_views: site.languages().map(|_| OnceLock::new()).collect(),
+            marked_site_views: Mutex::default(),
             assets: Assets::new(world),
             languages,
             theme,
@@ -134,6 +138,23 @@ impl Shared {
     /// What every template sees of the site, but for what differs from page to page.
     pub fn site_view(&self, language: LanguageId) -> &Value {
         self.site_views[language.0 as usize].get_or_init(|| view::site::build(self, language))
+    }
+
+    /// What templates see of the site with those links of the menus marked; made by `make` when it is first asked for.
+    pub fn site_view_with(
+        &self,
+        language: LanguageId,
+        active: Vec<bool>,
+        make: impl FnOnce(&[bool]) -> Value,
+    ) -> Value {
+        let mut views = self.marked_site_views.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (language, active);
+        if let Some(known) = views.get(&key) {
+            return known.clone();
+        }
+        let made = make(&key.1);
+        views.insert(key, made.clone());
+        made
     }
 
     pub fn tools(&self, language: LanguageId) -> &LanguageTools {

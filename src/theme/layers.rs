@@ -288,24 +288,20 @@ fn compile(sources: &[TemplateSource], names: &[String], diagnostics: &mut Vec<D
     let _ = tera.set_fallback_prefixes(prefixes);
     functions::register_names(&mut tera);
     filters::register_names(&mut tera);
-    let mut broken = false;
+    let Err(error) = tera.add_raw_templates(sources.iter().map(|source| (&source.name, &source.text))) else {
+        return Some(tera);
+    };
     // Syntax first, template by template, so that one mistake does not hide another's.
-    for source in sources {
-        if let Err(error) = Tera::new().add_raw_template(&source.name, &source.text)
-            && let tera::ErrorKind::SyntaxError(report) = error.kind()
-        {
-            diagnostics.push(failure::syntax(report, source));
-            broken = true;
-        }
-    }
-    if broken {
-        return None;
-    }
-    match tera.add_raw_templates(sources.iter().map(|source| (&source.name, &source.text))) {
-        Ok(()) => Some(tera),
-        Err(error) => {
-            diagnostics.extend(failure::compilation(&error, sources));
-            None
-        }
-    }
+    let syntax: Vec<Diagnostic> = sources
+        .iter()
+        .filter_map(|source| {
+            let error = Tera::new().add_raw_template(&source.name, &source.text).err()?;
+            match error.kind() {
+                tera::ErrorKind::SyntaxError(report) => Some(failure::syntax(report, source)),
+                _ => None,
+            }
+        })
+        .collect();
+    diagnostics.extend(if syntax.is_empty() { failure::compilation(&error, sources) } else { syntax });
+    None
 }

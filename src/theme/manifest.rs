@@ -1,6 +1,8 @@
 //! `theme.toml`: what a theme says of itself.
 
-use crate::decode::{At, Context, Free, Named, Record, TableReader, choice, parse, record};
+use crate::decode::{
+    At, Context, Decode, Field, Free, Named, Node, Record, Shape, TableReader, Value, choice, parse, record,
+};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{FileRef, Span};
 
@@ -62,10 +64,44 @@ pub struct Setting {
     pub choices: Vec<String>,
 }
 
-impl crate::decode::Decode for Setting {
+impl Setting {
+    const KEYS: &'static [Field] = &[
+        Field {
+            name: "type",
+            shape: Shape::Required,
+            expects: SettingKind::EXPECTS,
+            doc: &["What it takes."],
+            fields: None,
+        },
+        Field {
+            name: "default",
+            shape: Shape::Optional,
+            expects: Free::EXPECTS,
+            doc: &["Its value where a site sets none."],
+            fields: None,
+        },
+        Field {
+            name: "description",
+            shape: Shape::Optional,
+            expects: String::EXPECTS,
+            doc: &["What it is for."],
+            fields: None,
+        },
+        Field {
+            name: "choices",
+            shape: Shape::List,
+            expects: String::EXPECTS,
+            doc: &["What can be chosen, for the type `choice`."],
+            fields: None,
+        },
+    ];
+}
+
+impl Decode for Setting {
     const EXPECTS: &'static str = "a table with `type`, `default` and `description`";
-    fn decode(node: &crate::decode::Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
-        let crate::decode::Value::Table(table) = &node.value else {
+    const FIELDS: Option<&'static [Field]> = Some(Self::KEYS);
+    fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
+        let Value::Table(table) = &node.value else {
             cx.report(&codes::WRONG_TYPE, node.span, format!("expected {}", Self::EXPECTS));
             return None;
         };
@@ -80,9 +116,7 @@ impl crate::decode::Decode for Setting {
             description: reader.optional("description", cx).unwrap_or_default(),
             choices: reader.optional("choices", cx).unwrap_or_default(),
         };
-        for (key, _) in reader.rest() {
-            crate::decode::unknown_key(key, &["type", "default", "description", "choices"], cx);
-        }
+        reader.finish(&[Self::KEYS], cx);
         Some(setting)
     }
 }

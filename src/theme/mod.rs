@@ -20,6 +20,3 @@ pub use engine::{Engine, RenderFailure};
 pub use fill::{Addresses, Text};
 pub use layers::{StaticFile, Theme, load};
 pub use manifest::{Setting, SettingKind, ThemeManifest};
-
-#[cfg(test)]
-mod tests;

@@ -4,7 +4,7 @@ use crate::support::{attributes, page, site};
 use proptest::prelude::*;
 
 /// Cases for each property: enough to find a slip, few enough to run with every change.
-const CASES: u32 = 32;
+const CASES: u32 = 20;
 
 /// Pieces from which texts are put together: what means something somewhere, and what means harm.
 const PIECES: &[&str] = &[

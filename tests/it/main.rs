@@ -8,6 +8,8 @@ mod feeds;
 mod hostile;
 mod links;
 mod publish;
+mod manual;
+mod reference;
 mod relations;
 mod routes;
 mod sample;

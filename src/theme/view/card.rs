@@ -1,4 +1,4 @@
-use super::{ViewField, event, fields, group, kinds, map, moment};
+use super::{View, ViewField, event, fields, group, kinds, map, moment};
 use crate::config::scheme;
 use crate::content::{Details, Document};
 use crate::markdown::{Body, Extent, HoleKind, escape};
@@ -163,7 +163,7 @@ fn terms(shared: &Shared, page: &Page) -> Map {
     all
 }
 
-fn image(shared: &Shared, page: &Page) -> Option<Map> {
+fn image(shared: &Shared, page: &Page) -> Option<View> {
     let image = page.document.common.image.as_ref()?;
     let url = page.links.image.as_deref()?;
     let permalink =

@@ -1,9 +1,9 @@
-use super::{ViewField, fields, links, map, moment, texts, zoned};
+use super::{View, ViewField, fields, links, map, moment, texts, zoned};
 use crate::content::{Access, Details, Event, Online, Rsvp, Status, Venue};
 use crate::site::{EventTimes, OccurrenceView, PageId};
 use crate::theme::engine::Shared;
 use jiff::Timestamp;
-use tera::{Map, Value};
+use tera::Value;
 
 /// The dates that an event's page is given, coming and past.
 const MOST_UPCOMING: usize = 24;
@@ -76,7 +76,7 @@ fn attendance(event: &Event, status: Status) -> &'static str {
 }
 
 /// A venue as it may be published: of a private one only the area.
-pub fn venue(venue: Option<&Venue>) -> Option<Map> {
+pub fn venue(venue: Option<&Venue>) -> Option<View> {
     let venue = venue?;
     let shown = |text: &'_ Option<String>| if venue.private { None } else { text.clone() };
     Some(map! {
@@ -146,7 +146,7 @@ pub fn upcoming_of(shared: &Shared, events: &[PageId], limit: usize) -> Vec<Valu
     coming.into_iter().take(limit).map(|(_, event, at)| occurrence(shared, event, at, true)).collect()
 }
 
-pub fn card(shared: &Shared, id: PageId, event: &Event) -> Map {
+pub fn card(shared: &Shared, id: PageId, event: &Event) -> View {
     let now = shared.site.clock.now;
     let times = shared.site.event_times.get(&id);
     let next = times.and_then(|times| {
@@ -172,7 +172,7 @@ pub fn card(shared: &Shared, id: PageId, event: &Event) -> Map {
     }
 }
 
-pub fn whole(shared: &Shared, id: PageId, event: &Event) -> Map {
+pub fn whole(shared: &Shared, id: PageId, event: &Event) -> View {
     let now = shared.site.clock.now;
     let zone = &shared.site.config.timezone;
     let times = shared.site.event_times.get(&id);
@@ -209,11 +209,11 @@ fn repeat_text(event: &Event) -> Option<String> {
     Some(format!("{}{on}", words.every.value))
 }
 
-fn online(online: &Online) -> Map {
+fn online(online: &Online) -> View {
     map! { "url": online.url.as_ref().map(|url| url.0.as_str()), "phone": online.phone.as_deref() }
 }
 
-fn access(access: Option<&Access>) -> Map {
+fn access(access: Option<&Access>) -> View {
     let empty = Access::default();
     let access = access.unwrap_or(&empty);
     map! {
@@ -227,7 +227,7 @@ fn access(access: Option<&Access>) -> Map {
     }
 }
 
-fn rsvp_view(rsvp: &Rsvp, zone: &jiff::tz::TimeZone) -> Map {
+fn rsvp_view(rsvp: &Rsvp, zone: &jiff::tz::TimeZone) -> View {
     map! {
         "url": rsvp.0.url.as_ref().map(|url| url.0.as_str()),
         "email": rsvp.0.email.as_ref().map(|email| email.0.as_str()),

@@ -1,8 +1,8 @@
-use super::{ViewField, cards, event, fields, map, site, texts};
+use super::{View, ViewField, cards, event, fields, map, site, texts};
 use crate::content::{Group, Location};
 use crate::site::PageId;
 use crate::theme::engine::Shared;
-use tera::{Map, Value};
+use tera::Value;
 
 /// The coming meetings that a group's page is given.
 const MOST_MEETINGS: usize = 20;
@@ -22,11 +22,11 @@ pub const FIELDS: &[ViewField] = fields! {
     "nearest" "list" "Groups nearby: title, url, km."
 };
 
-pub fn location(location: Option<&Location>) -> Option<Map> {
+pub fn location(location: Option<&Location>) -> Option<View> {
     location.map(|location| map! { "lat": location.lat.0, "lon": location.lon.0 })
 }
 
-pub fn card(group: &Group) -> Map {
+pub fn card(group: &Group) -> View {
     map! {
         "place": group.place.as_deref(),
         "region": group.region.as_deref(),
@@ -37,7 +37,7 @@ pub fn card(group: &Group) -> Map {
     }
 }
 
-pub fn whole(shared: &Shared, id: PageId, group: &Group) -> Map {
+pub fn whole(shared: &Shared, id: PageId, group: &Group) -> View {
     let mut view = card(group);
     let empty = crate::site::GroupLinks::default();
     let links = shared.site.groups.get(&id).unwrap_or(&empty);
@@ -60,11 +60,11 @@ pub fn whole(shared: &Shared, id: PageId, group: &Group) -> Map {
             })
         })
         .collect();
-    view.insert("contact".into(), Value::from(contact));
-    view.insert("links".into(), Value::from(site::named_links(&group.links)));
-    view.insert("parent".into(), links.parent.map_or(Value::none(), |parent| super::link(shared, parent)));
-    view.insert("children".into(), cards(shared, links.children.iter().copied()));
-    view.insert("events".into(), Value::from(event::upcoming_of(shared, &links.events, MOST_MEETINGS)));
-    view.insert("nearest".into(), Value::from(nearest));
+    view.set("contact", Value::from(contact));
+    view.set("links", Value::from(site::named_links(&group.links)));
+    view.set("parent", links.parent.map_or(Value::none(), |parent| super::link(shared, parent)));
+    view.set("children", cards(shared, links.children.iter().copied()));
+    view.set("events", Value::from(event::upcoming_of(shared, &links.events, MOST_MEETINGS)));
+    view.set("nearest", Value::from(nearest));
     view
 }

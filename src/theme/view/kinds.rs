@@ -1,10 +1,10 @@
-use super::{ViewField, cards, fields, map, moment};
+use super::{View, ViewField, cards, fields, map, moment};
 use crate::content::{Action, Aim, Ask, Details, Kind, Mail, Post, Signatory, Statement};
 use crate::locale;
 use crate::output::encode_path;
 use crate::site::{Page, PageId, is_open};
 use crate::theme::engine::Shared;
-use tera::{Map, Value};
+use tera::Value;
 
 pub const AIM_FIELDS: &[ViewField] = fields! {
     "order" "number or none" "Its place among the aims."
@@ -38,21 +38,21 @@ pub const POST_FIELDS: &[ViewField] = fields! {
     "byline" "list of texts" "Who wrote it."
 };
 
-pub fn aim_card(aim: &Aim) -> Map {
+pub fn aim_card(aim: &Aim) -> View {
     map! { "order": aim.order, "short": aim.short.as_deref() }
 }
 
-pub fn aim(shared: &Shared, id: PageId, aim: &Aim) -> Map {
+pub fn aim(shared: &Shared, id: PageId, aim: &Aim) -> View {
     let served = shared.site.served.get(&id).map(Vec::as_slice).unwrap_or_default();
     let of = |kind: Kind| cards(shared, served.iter().copied().filter(|page| shared.site.page(*page).kind() == kind));
     let mut view = aim_card(aim);
-    view.insert("statements".into(), of(Kind::Statement));
-    view.insert("events".into(), of(Kind::Event));
-    view.insert("actions".into(), of(Kind::Action));
+    view.set("statements", of(Kind::Statement));
+    view.set("events", of(Kind::Event));
+    view.set("actions", of(Kind::Action));
     view
 }
 
-pub fn statement_card(shared: &Shared, page: &Page, statement: &Statement) -> Map {
+pub fn statement_card(shared: &Shared, page: &Page, statement: &Statement) -> View {
     let zone = &shared.site.config.timezone;
     map! {
         "issued_by": statement.issued_by.as_deref(),
@@ -66,7 +66,7 @@ pub fn statement_card(shared: &Shared, page: &Page, statement: &Statement) -> Ma
     }
 }
 
-pub fn statement(shared: &Shared, page: &Page, statement: &Statement) -> Map {
+pub fn statement(shared: &Shared, page: &Page, statement: &Statement) -> View {
     let mut signatories: Vec<&Signatory> = page.document.signatories.iter().collect();
     signatories.sort_by_cached_key(|signatory| {
         let family = signatory.name.value.rsplit(' ').next().unwrap_or("");
@@ -85,7 +85,7 @@ pub fn statement(shared: &Shared, page: &Page, statement: &Statement) -> Map {
         })
         .collect();
     let mut view = statement_card(shared, page, statement);
-    view.insert("signatories".into(), Value::from(listed));
+    view.set("signatories", Value::from(listed));
     let press = statement.press.as_ref().map(|press| {
         map! {
             "name": press.name.as_deref(),
@@ -93,11 +93,11 @@ pub fn statement(shared: &Shared, page: &Page, statement: &Statement) -> Map {
             "phone": press.phone.as_deref(),
         }
     });
-    view.insert("press".into(), Value::from(press));
+    view.set("press", Value::from(press));
     view
 }
 
-pub fn action_card(shared: &Shared, page: &Page, action: &Action) -> Map {
+pub fn action_card(shared: &Shared, page: &Page, action: &Action) -> View {
     let zone = &shared.site.config.timezone;
     let url = match &action.url {
         Some(url) if url.0.starts_with('/') && !url.is_external() => {
@@ -116,15 +116,15 @@ pub fn action_card(shared: &Shared, page: &Page, action: &Action) -> Map {
     }
 }
 
-pub fn action(shared: &Shared, page: &Page, action: &Action) -> Map {
+pub fn action(shared: &Shared, page: &Page, action: &Action) -> View {
     let mut view = action_card(shared, page, action);
     let share = action.share_text.clone().or_else(|| (action.ask.value == Ask::Share).then(|| page.title().to_owned()));
-    view.insert("share_text".into(), Value::from(share));
-    view.insert("mail".into(), Value::from(action.mail.as_ref().map(mail)));
+    view.set("share_text", Value::from(share));
+    view.set("mail", Value::from(action.mail.as_ref().map(mail)));
     view
 }
 
-fn mail(mail: &Mail) -> Map {
+fn mail(mail: &Mail) -> View {
     map! {
         "to": mail.to.as_str(),
         "subject": mail.subject.as_deref(),
@@ -152,12 +152,12 @@ fn mailto(mail: &Mail) -> String {
     href
 }
 
-pub fn post_card(post: &Post) -> Map {
+pub fn post_card(post: &Post) -> View {
     map! { "byline": super::texts(&post.byline.0) }
 }
 
 /// The table of a page's kind, whole: its key, and what is in it.
-pub fn whole(shared: &Shared, id: PageId) -> Option<(&'static str, Map)> {
+pub fn whole(shared: &Shared, id: PageId) -> Option<(&'static str, View)> {
     let page = shared.site.page(id);
     Some(match &page.document.details {
         Details::Aim(found) => ("aim", aim(shared, id, found)),

@@ -1,7 +1,7 @@
-use super::{ViewField, cards, fields, map};
+use super::{View, ViewField, cards, fields, map};
 use crate::site::{LanguageId, PageId, Site};
 use crate::theme::engine::Shared;
-use tera::{Map, Value};
+use tera::Value;
 
 pub const FIELDS: &[ViewField] = fields! {
     "items" "list of cards" "What stands on this page of the list."
@@ -16,7 +16,7 @@ pub const FIELDS: &[ViewField] = fields! {
 };
 
 /// A page of a list that begins at `url`, `size` items a page (0 for all).
-pub fn build(shared: &Shared, ids: &[PageId], url: &str, size: usize, number: u32) -> Map {
+pub fn build(shared: &Shared, ids: &[PageId], url: &str, size: usize, number: u32) -> View {
     let site = &shared.site;
     let total = crate::site::list_pages(ids.len(), size);
     let items = if size == 0 {
@@ -41,7 +41,7 @@ pub fn build(shared: &Shared, ids: &[PageId], url: &str, size: usize, number: u3
     }
 }
 
-pub fn taxonomy(site: &Site, language: LanguageId, taxonomy: u32) -> Map {
+pub fn taxonomy(site: &Site, language: LanguageId, taxonomy: u32) -> View {
     let found = &site.config.taxonomies[taxonomy as usize];
     map! {
         "name": found.name.as_str(),
@@ -50,7 +50,7 @@ pub fn taxonomy(site: &Site, language: LanguageId, taxonomy: u32) -> Map {
     }
 }
 
-pub fn term(site: &Site, language: LanguageId, taxonomy: u32, term: u32) -> Map {
+pub fn term(site: &Site, language: LanguageId, taxonomy: u32, term: u32) -> View {
     let found = &site.terms[language.0 as usize][taxonomy as usize][term as usize];
     let url = site.term_url(language, taxonomy, term);
     map! {

@@ -16,6 +16,7 @@ use crate::site::PageId;
 use jiff::Zoned;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
+use tera::value::Key;
 use tera::{Map, Value};
 
 /// One field of a view, for the manual.
@@ -35,13 +36,51 @@ macro_rules! fields {
 }
 pub(crate) use fields;
 
-/// Makes a map of literal keys and values.
+/// A view in the making: its keys with their values, in order. The engine's own map is made of it once, at the end.
+#[derive(Debug, Clone, Default)]
+pub struct View(Vec<(&'static str, Value)>);
+
+impl View {
+    pub fn new(entries: Vec<(&'static str, Value)>) -> Self {
+        Self(entries)
+    }
+
+    /// Sets a key; what it was before is replaced.
+    pub fn set(&mut self, key: &'static str, value: impl Into<Value>) {
+        let value = value.into();
+        match self.0.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, place)) => *place = value,
+            None => self.0.push((key, value)),
+        }
+    }
+
+    /// Adds the keys of another view, which this one lacks.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+}
+
+impl IntoIterator for View {
+    type Item = (Key<'static>, Value);
+    type IntoIter = std::iter::Map<std::vec::IntoIter<(&'static str, Value)>, fn((&'static str, Value)) -> Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter().map(|(key, value)| (key.into(), value))
+    }
+}
+
+impl From<View> for Value {
+    fn from(view: View) -> Self {
+        // A sorted map is the cheapest that the engine takes.
+        Self::from(view.0.into_iter().collect::<std::collections::BTreeMap<&'static str, Self>>())
+    }
+}
+
+/// Makes a view of literal keys and values.
 macro_rules! map {
-    ($($key:literal: $value:expr),* $(,)?) => {{
-        let mut map = tera::Map::with_capacity([$($key),*].len());
-        $( map.insert($key.into(), tera::Value::from($value)); )*
-        map
-    }};
+    ($($key:literal: $value:expr),* $(,)?) => {
+        $crate::theme::view::View::new(vec![$( ($key, tera::Value::from($value)) ),*])
+    };
 }
 pub(crate) use map;
 

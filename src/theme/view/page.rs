@@ -38,7 +38,7 @@ pub fn build(engine: &Engine, id: PageId, site_view: &Value) -> Result<Map, Vec<
     implicits.insert_value("site", site_view.clone());
     implicits.insert_value("lang", Value::from(site.language(page.language).code.as_str()));
     implicits.insert_value("direction", Value::from(shared.tools(page.language).locale.direction().as_str()));
-    implicits.insert_value("page", Value::from(view.clone()));
+    implicits.insert_value("page", shared.card(id));
     let content = engine.text(id, Text::Body(Extent::Whole), Addresses::OfSite, &implicits)?;
     let feed = site.section_has_feed(id).then(|| format!("{}feed.xml", page.route.url));
     view.extend(map! {

@@ -1,4 +1,4 @@
-use super::{ViewField, card, cards, fields, from_json, map, texts};
+use super::{View, ViewField, card, cards, fields, from_json, map, texts};
 use crate::config::{Imprint, Jurisdiction, NamedLink, Organisation, Party};
 use crate::content::FilePath;
 use crate::site::{LanguageId, MenuLink, PageId};
@@ -76,22 +76,32 @@ pub fn build(shared: &Shared, language: LanguageId) -> Value {
     })
 }
 
-/// The site as one page sees it: with the menus' active links marked.
+/// The site as one page sees it: with the menus' active links marked. Most pages of a section share one.
 pub fn for_page(shared: &Shared, language: LanguageId, page: Option<PageId>) -> Value {
     let shown = page.map(|id| &shared.site.page(id).document.path);
-    let mut site = shared.site_view(language).as_map().cloned().unwrap_or_default();
-    let mut menus = Map::new();
-    for (name, links) in &shared.site.menus[language.0 as usize] {
-        let links: Vec<Value> = links.iter().map(|link| menu_link(shared, link, shown)).collect();
-        menus.insert(name.clone().into(), Value::from(links));
-    }
-    site.insert("menus".into(), Value::from(menus));
-    Value::from(site)
+    let menus = &shared.site.menus[language.0 as usize];
+    let active: Vec<bool> =
+        menus.iter().flat_map(|(_, links)| links).map(|link| is_active(shared, link, shown)).collect();
+    shared.site_view_with(language, active, |active| {
+        let mut site = shared.site_view(language).as_map().cloned().unwrap_or_default();
+        let mut active = active.iter();
+        let mut views = Map::new();
+        for (name, links) in menus {
+            let links: Vec<Value> =
+                links.iter().zip(active.by_ref()).map(|(link, active)| menu_link(link, *active)).collect();
+            views.insert(name.clone().into(), Value::from(links));
+        }
+        site.insert("menus".into(), Value::from(views));
+        Value::from(site)
+    })
 }
 
-fn menu_link(shared: &Shared, link: &MenuLink, shown: Option<&FilePath>) -> Value {
+fn is_active(shared: &Shared, link: &MenuLink, shown: Option<&FilePath>) -> bool {
     let target = link.page.map(|id| &shared.site.page(id).document.path);
-    let active = target.zip(shown).is_some_and(|(target, shown)| crate::site::menu_leads_to(target, shown));
+    target.zip(shown).is_some_and(|(target, shown)| crate::site::menu_leads_to(target, shown))
+}
+
+fn menu_link(link: &MenuLink, active: bool) -> Value {
     Value::from(map! {
         "name": link.name.as_str(),
         "url": link.url.as_str(),
@@ -153,7 +163,7 @@ pub fn named_links(links: &[NamedLink]) -> Vec<Value> {
     links.iter().map(|link| Value::from(map! { "name": link.name.as_str(), "url": link.url.0.as_str() })).collect()
 }
 
-fn imprint_view(shared: &Shared, imprint: &Imprint, language: LanguageId) -> Map {
+fn imprint_view(shared: &Shared, imprint: &Imprint, language: LanguageId) -> View {
     map! { "jurisdiction": imprint.jurisdiction.word(), "lines": texts(&imprint_lines(shared, imprint, language)) }
 }
 

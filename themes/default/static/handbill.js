@@ -14,6 +14,16 @@
     if (month && !left) month.hidden = true;
   }
 
+  // Code that is wider than the screen can be scrolled; let the keyboard reach it.
+  const reach = () => {
+    for (const code of document.querySelectorAll("pre")) {
+      if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+      else code.removeAttribute("tabindex");
+    }
+  };
+  reach();
+  addEventListener("resize", reach);
+
   // The text of a letter or a message stands in a box; offer to copy it where the browser can.
   if (!navigator.clipboard) return;
   for (const button of document.querySelectorAll("[data-copy]")) {
