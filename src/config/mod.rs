@@ -287,6 +287,9 @@ pub fn report_unknown_zone(zones: &TimeZoneDatabase, written: &At<String>, cx: &
     cx.report(&codes::BAD_VALUE, written.span, message).help = Some(help);
 }
 
+/// The most languages of one site.
+const MOST_LANGUAGES: usize = 100;
+
 fn resolve_languages(raw: &mut RawConfig, cx: &mut Context<'_>) -> Vec<Language> {
     let code = raw.language.take().unwrap_or(At { value: "en".to_owned(), span: Span::default() });
     check_language(&code, cx);
@@ -311,6 +314,16 @@ fn resolve_languages(raw: &mut RawConfig, cx: &mut Context<'_>) -> Vec<Language>
             default.independence = own.independence.or(default.independence.take());
             default.menus = overlaid_menus(std::mem::take(&mut default.menus), own_menus);
             continue;
+        }
+        if languages.iter().any(|other| other.code.eq_ignore_ascii_case(&code.value)) {
+            cx.report(&codes::BAD_VALUE, code.span, format!("the language \"{}\" is set up twice", code.value)).help =
+                Some("remove one of the two; small and capital letters do not matter".to_owned());
+            continue;
+        }
+        if languages.len() == MOST_LANGUAGES {
+            let message = format!("a site has at most {MOST_LANGUAGES} languages");
+            cx.report(&codes::BAD_VALUE, code.span, message);
+            break;
         }
         let default = &languages[0];
         languages.push(Language {

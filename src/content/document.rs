@@ -120,6 +120,11 @@ pub fn parse(
     let syntax_broken = cx.diagnostics.len() > known_before;
     read_front_matter(&mut document, &table, syntax_broken, config, &mut cx);
     check_replies(&document.common.comments, &mut cx);
+    if document.path.stem == "index" && document.common.path.is_none() && document.common.slug.is_none() {
+        let message = "this would stand at /index/; the home page is content/_index.md";
+        cx.report(&codes::BAD_PATH, document.common.title.span, message).help =
+            Some("rename the file to _index.md".to_owned());
+    }
     document.broken = diagnostics[known_before..].iter().any(Diagnostic::is_error);
     read_signatories(&mut document, world, diagnostics);
     parse_markdown(&mut document, parts.body, parts.body_at, text, config, diagnostics);
@@ -247,6 +252,10 @@ fn report_unknown_keys(mut reader: TableReader<'_, '_>, kind: Kind, config: &Con
 /// The authored kind, or the one of the folder.
 fn kind_of(document: &Document, cx: &mut Context<'_>) -> Kind {
     if document.path.is_section() {
+        if let Some(written) = document.common.kind.as_ref().filter(|written| written.value != Kind::Section.word()) {
+            let message = "a folder's own page, `_index.md`, can be of no other kind";
+            cx.report(&codes::BAD_VALUE, written.span, message).help = Some("remove this line".to_owned());
+        }
         return Kind::Section;
     }
     let top = document.path.stem.split('/').next().unwrap_or("");
@@ -291,22 +300,33 @@ fn read_signatories(document: &mut Document, world: &dyn World, diagnostics: &mu
             (path.unwrap_or_else(|| document.file.clone()), all)
         }
     };
+    // Who signed twice and took their name back once has taken it back.
+    let withdrawn: Vec<String> = all.iter().filter(|one| one.withdrawn).map(|one| same_name(&one.name.value)).collect();
     for signatory in all {
         if signatory.withdrawn || signatory.name.value.trim().is_empty() {
             continue;
         }
-        if signatory.consent {
-            document.signatories.push(signatory);
+        let (message, help) = if withdrawn.contains(&same_name(&signatory.name.value)) {
+            (
+                "this name is left out: another line of the same name is withdrawn",
+                "remove this line too; if they are two people, write one of the names in full",
+            )
+        } else if !signatory.consent {
+            (
+                "this name is left out: no consent is recorded",
+                "a signature tells a political opinion; add consent = true when the person agreed to be named",
+            )
         } else {
-            diagnostics.push(
-                Diagnostic::new(&codes::NO_CONSENT, "this name is left out: no consent is recorded")
-                    .at(&file, signatory.name.span)
-                    .help(
-                        "a signature tells a political opinion; add consent = true when the person agreed to be named",
-                    ),
-            );
-        }
+            document.signatories.push(signatory);
+            continue;
+        };
+        diagnostics.push(Diagnostic::new(&codes::NO_CONSENT, message).at(&file, signatory.name.span).help(help));
     }
+}
+
+/// A name without what differs between two ways of writing it.
+fn same_name(name: &str) -> String {
+    name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// An archived comment answers one of the same page.

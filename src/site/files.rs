@@ -56,7 +56,7 @@ pub fn collect(
     let owners = Owners::new(pages, hidden);
     for entry in content_files {
         let below = entry.path.strip_prefix(FOLDER).map_or(&*entry.path, |rest| rest.trim_start_matches('/'));
-        if is_hidden(below) || owners.private.contains(&*entry.path) {
+        if is_hidden(below) || names_people(below) || owners.private.contains(&*entry.path) {
             continue;
         }
         if let Some(url) = owners.place(below) {
@@ -116,6 +116,12 @@ fn is_hidden(path: &str) -> bool {
         || name.ends_with('~')
         || name.ends_with(".swp")
         || matches!(name, "Thumbs.db" | "desktop.ini")
+}
+
+/// A list of signatories by its name, even when no statement reads it any more: it tells political opinions.
+fn names_people(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    name.starts_with("signator") && (name.ends_with(".csv") || name.ends_with(".tsv"))
 }
 
 /// Which bundle a file travels with.

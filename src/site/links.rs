@@ -208,6 +208,18 @@ pub fn resolve(page: &Page, known: &Known<'_>) -> (PageLinks, Vec<Diagnostic>) {
     (PageLinks { body, summary, comments, image, targets }, mistakes)
 }
 
+/// The mistake of an address that begins with one slash and leads nowhere.
+pub fn check_rooted(address: &str, known: &Known<'_>) -> Option<Diagnostic> {
+    let path = address.split(['#', '?']).next().unwrap_or(address);
+    if !path.starts_with('/') || path.starts_with("//") || known.stands_at(&percent_decoded(path)) {
+        return None;
+    }
+    Some(
+        Diagnostic::new(&codes::UNKNOWN_ADDRESS, format!("nothing of this site stands at \"{path}\""))
+            .help("name the content file, such as @/groups/leeds.md, so that the link is checked"),
+    )
+}
+
 /// A text that stands in no document, such as one of the configuration, with what its holes are filled with.
 #[derive(Debug)]
 pub struct LinkedText {
@@ -275,7 +287,7 @@ impl Resolver<'_> {
         if path.starts_with('/') {
             return self.rooted(&decoded, path, tail, span);
         }
-        let is_page = decoded.ends_with(".md");
+        let is_page = decoded.ends_with(".md") || decoded.ends_with(".MD");
         if !is_page && !decoded.starts_with("@/") {
             return self.beside(&decoded, path, tail, span);
         }
@@ -307,13 +319,8 @@ impl Resolver<'_> {
             self.check_anchor(target, tail, decoded, span);
             return format!("{}{tail}", target.route.url).into();
         }
-        if !self.known.stands_at(decoded) {
-            self.mistakes.push(
-                Diagnostic::new(&codes::UNKNOWN_ADDRESS, format!("nothing of this site stands at \"{decoded}\""))
-                    .at(&self.page.document.file, span)
-                    .help("link to the content file, such as @/groups/leeds.md, so that the link is checked"),
-            );
-        }
+        self.mistakes
+            .extend(check_rooted(decoded, self.known).map(|mistake| mistake.at(&self.page.document.file, span)));
         format!("{base}{path}{tail}").into()
     }
 

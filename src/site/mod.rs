@@ -261,6 +261,12 @@ fn resolve_links(site: &mut Site, hidden: &visibility::HiddenFiles, diagnostics:
     let known = site.known();
     let found: Vec<_> = site.pages.par_iter().map(|page| links::resolve(page, &known)).collect();
     diagnostics.extend(links::check_broken(hidden, &known));
+    for item in site.config.languages.iter().flat_map(|language| &language.menus).flat_map(|(_, items)| items) {
+        if let Some(written) = item.value.url.as_ref().filter(|_| item.value.page.is_none()) {
+            let (file, span) = site.config.locate(written.span);
+            diagnostics.extend(links::check_rooted(&written.value, &known).map(|mistake| mistake.at(&file, span)));
+        }
+    }
     for language in site.languages() {
         if let Some(written) = &site.language(language).independence {
             let (file, span) = site.config.locate(written.span);

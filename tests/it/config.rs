@@ -15,7 +15,7 @@ fn unknown_keys_are_reported_at_every_depth() {
     check_config("[organisation]\nnmae = \"x\" #~ HB0101 ‹nmae› … did you mean `name`\n");
     check_config("[markdown]\nhtlm = \"allow\" #~ HB0101 ‹htlm› … did you mean `html`\n");
     check_config("[sections.news]\npaginat = 3 #~ HB0101 ‹paginat› … did you mean `paginate`\n");
-    check_config("[[menus.main]]\nurl = \"/x/\"\nwieght = 3 #~ HB0101 ‹wieght› … did you mean `weight`\n");
+    check_config("[[menus.main]]\nurl = \"/\"\nwieght = 3 #~ HB0101 ‹wieght› … did you mean `weight`\n");
     check_config("[languages.cy]\ntitel = \"x\" #~ HB0101 ‹titel›\n");
     check_config("[taxonomies.tags]\nfeeds = true #~ HB0101 ‹feeds› … did you mean `feed`\n");
 }
@@ -228,6 +228,25 @@ fn menus_lead_to_pages_in_the_order_of_their_weights() {
     order("", &["/a/\"", "Eins", "/c/\"", "Drei", "/b/\"", "Zwei", "https://example.com/"]);
     order("cy/", &["/a/\"", "/cy/b/\""]);
     check_config("[[menus.main]] #~ HB0104 a menu entry leads nowhere\nname = \"x\"\n");
+}
+
+#[test]
+fn menus_lead_somewhere() {
+    check_config("[[menus.main]]\nname = \"x\"\nurl = \"/nowhere/\" #~ HB0404 ‹\"/nowhere/\"›\n");
+    check_config(
+        "[[menus.main]]\nname = \"x\"\nurl = \"/feed.xml\"\n[[menus.main]]\nname = \"y\"\nurl = \"/a/?b#c\"\n=== content/a.md\n+++\ntitle = \"A\"\n+++\n",
+    );
+    check_config("[[menus.main]]\nname = \"x\"\nurl = \"javascript:x\" #~ HB0103\n");
+}
+
+#[test]
+fn languages_are_set_up_once_and_are_not_without_number() {
+    check_config("[languages.cy]\n[languages.CY] #~ HB0103 ‹CY› … twice\n");
+    let many: String = (0..234u8)
+        .map(|n| format!("[languages.q{}{}]\n", char::from(b'a' + n / 26), char::from(b'a' + n % 26)))
+        .collect();
+    let built = site(&format!("{HEAD}{many}")).build();
+    assert!(built.all_reported().contains("at most 100 languages"), "{}", built.all_reported());
 }
 
 #[test]

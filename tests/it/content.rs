@@ -84,6 +84,13 @@ fn a_kind_can_be_chosen_and_must_be_one() {
 }
 
 #[test]
+fn the_home_page_and_sections_have_their_own_file_name() {
+    check("=== content/index.md\n+++\ntitle = \"Home\" #~ HB0407 … rename the file to _index.md\n+++\n");
+    check("=== content/x/_index.md\n+++\ntitle = \"X\"\nkind = \"event\" #~ HB0103 ‹\"event\"›\n+++\n");
+    check("=== content/x/_index.md\n+++\ntitle = \"X\"\nkind = \"section\"\n+++\n");
+}
+
+#[test]
 fn mistakes_inside_tables_and_lists_stand_at_their_place() {
     check(
         "=== content/groups/a.md\n+++\ntitle = \"A\"\nstatus = \"activ\" #~ HB0103 ‹\"activ\"› … did you mean \"active\"\n\

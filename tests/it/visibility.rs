@@ -160,3 +160,18 @@ fn a_broken_page_is_not_published_and_its_neighbours_are_still_checked() {
     );
     page("content/c.md", "[x](none.md) #~ HB0401\n").check();
 }
+
+#[test]
+fn who_took_a_name_back_once_has_taken_it_back() {
+    check(
+        "=== content/statements/s.md\n+++\ntitle = \"S\"\nsignatories = [\n{ name = \"Ann  Hughes\", consent = true }, #~ HB0113 ‹\"Ann  Hughes\"› … withdrawn\n\
+         { name = \"ann hughes\", consent = true, withdrawn = true },\n{ name = \"Bob Rees\", consent = true },\n]\n+++\n",
+    )
+    .has("statements/s/", &["Bob Rees"])
+    .nowhere(&["Hughes"]);
+}
+
+#[test]
+fn a_list_of_signatories_that_nothing_reads_any_more_stays_at_home() {
+    check("=== content/statements/s/index.md\n+++\ntitle = \"S\"\n+++\n=== content/statements/s/Signatories-2025.csv\nname,consent\nBob Rees,no\n").nowhere(&["Bob Rees"]);
+}
