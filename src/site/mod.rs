@@ -25,12 +25,13 @@ pub use sections::Section;
 pub use taxonomies::Term;
 pub use visibility::{Clock, Hidden};
 
-use crate::config::{Config, Language};
+use crate::config::{Config, Language, Url};
 use crate::content::{Details, Document, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::source::Entry;
 use jiff::Timestamp;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -180,6 +181,15 @@ impl Site {
     /// places of mistakes are those in the text.
     pub fn link_text(&self, text: &str, language: LanguageId) -> (LinkedText, Vec<Diagnostic>) {
         links::resolve_text(text, self.page(self.homes[language.0 as usize]), &self.known())
+    }
+
+    /// An address that an author wrote, with the base path before a path of this site.
+    pub fn address<'u>(&self, url: &'u Url) -> Cow<'u, str> {
+        if url.0.starts_with('/') && !url.is_external() && !self.config.base_url.path.is_empty() {
+            Cow::Owned(format!("{}{}", self.config.base_url.path, url.0))
+        } else {
+            Cow::Borrowed(&url.0)
+        }
     }
 
     /// The groups that hold an event.

@@ -3,7 +3,7 @@
 use super::links::Targets;
 use super::references::References;
 use super::{LanguageId, Page, PageId, falls_back};
-use crate::config::Config;
+use crate::config::{Config, Url};
 use crate::content::{Details, Kind, Related};
 use crate::diagnostic::Diagnostic;
 use rayon::prelude::*;
@@ -35,7 +35,7 @@ pub struct Nearest {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RelatedLink {
     Page(PageId),
-    Outside { title: String, url: String, summary: Option<String> },
+    Outside { title: String, url: Url, summary: Option<String> },
 }
 
 /// For each language, the pages of each kind that its lists show, in the order of their files.
@@ -232,7 +232,7 @@ pub fn relate(pages: &mut [Page], targets: &Targets, diagnostics: &mut Vec<Diagn
             match written {
                 Related::Outside { title, url, summary } => related.push(RelatedLink::Outside {
                     title: title.clone(),
-                    url: url.0.clone(),
+                    url: url.clone(),
                     summary: summary.clone(),
                 }),
                 Related::Page(path) => match targets.resolve(path.value.trim(), page) {

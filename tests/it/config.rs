@@ -142,6 +142,25 @@ date = 2026-01-02
 +++
 title = \"Meet\"
 start = 2026-12-01T19:00:00
+rsvp = \"/join-here/\"
+online = { url = \"/join-here/\" }
++++
+=== content/groups/g.md
++++
+title = \"G\"
+contact = { form = \"/join-here/\" }
+links = [{ name = \"Join\", url = \"/join-here/\" }]
+related = [{ title = \"Join\", url = \"/join-here/\" }]
+[[comments]]
+author = \"Ann\"
+text = \"Hello\"
+url = \"/join-here/\"
++++
+=== content/statements/s.md
++++
+title = \"S\"
+sign = { url = \"/join-here/\" }
+signatories = [{ name = \"Ann\", link = \"/join-here/\", consent = true }]
 +++
 ";
 

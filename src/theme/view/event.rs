@@ -185,11 +185,11 @@ pub fn whole(shared: &Shared, id: PageId, event: &Event) -> View {
     let more = map! {
         "repeat_text": repeat_text(event),
         "previous_start": event.previous_start.map(|start| moment(start, zone)),
-        "online": event.online.as_ref().map(online),
+        "online": event.online.as_ref().map(|found| online(shared, found)),
         "access": access(event.access.as_ref()),
         "groups": links(shared, shared.site.event_groups(id)),
         "aims": links(shared, shared.site.event_aims(id)),
-        "rsvp": event.rsvp.as_ref().map(|rsvp| rsvp_view(rsvp, zone)),
+        "rsvp": event.rsvp.as_ref().map(|rsvp| rsvp_view(shared, rsvp, zone)),
         "capacity": event.capacity,
         "cost": event.cost.as_deref(),
         "organiser": event.organiser.as_deref(),
@@ -209,8 +209,8 @@ fn repeat_text(event: &Event) -> Option<String> {
     Some(format!("{}{on}", words.every.value))
 }
 
-fn online(online: &Online) -> View {
-    map! { "url": online.url.as_ref().map(|url| url.0.as_str()), "phone": online.phone.as_deref() }
+fn online(shared: &Shared, online: &Online) -> View {
+    map! { "url": online.url.as_ref().map(|url| shared.site.address(url)), "phone": online.phone.as_deref() }
 }
 
 fn access(access: Option<&Access>) -> View {
@@ -227,9 +227,9 @@ fn access(access: Option<&Access>) -> View {
     }
 }
 
-fn rsvp_view(rsvp: &Rsvp, zone: &jiff::tz::TimeZone) -> View {
+fn rsvp_view(shared: &Shared, rsvp: &Rsvp, zone: &jiff::tz::TimeZone) -> View {
     map! {
-        "url": rsvp.0.url.as_ref().map(|url| url.0.as_str()),
+        "url": rsvp.0.url.as_ref().map(|url| shared.site.address(url)),
         "email": rsvp.0.email.as_ref().map(|email| email.0.as_str()),
         "until": rsvp.0.until.map(|until| moment(until, zone)),
     }

@@ -45,7 +45,7 @@ pub fn whole(shared: &Shared, id: PageId, group: &Group) -> View {
         map! {
             "email": contact.email.as_ref().map(|email| email.0.as_str()),
             "phone": contact.phone.as_deref(),
-            "form": contact.form.as_ref().map(|form| form.0.as_str()),
+            "form": contact.form.as_ref().map(|form| shared.site.address(form)),
         }
     });
     let nearest: Vec<Value> = links
@@ -61,7 +61,7 @@ pub fn whole(shared: &Shared, id: PageId, group: &Group) -> View {
         })
         .collect();
     view.set("contact", Value::from(contact));
-    view.set("links", Value::from(site::named_links(&group.links)));
+    view.set("links", Value::from(site::named_links(shared, &group.links)));
     view.set("parent", links.parent.map_or(Value::none(), |parent| super::link(shared, parent)));
     view.set("children", cards(shared, links.children.iter().copied()));
     view.set("events", Value::from(event::upcoming_of(shared, &links.events, MOST_MEETINGS)));

@@ -59,7 +59,7 @@ pub fn statement_card(shared: &Shared, page: &Page, statement: &Statement) -> Vi
         "to": statement.to.as_deref(),
         "count": page.document.signatories.len(),
         "sign": statement.sign.as_ref().map(|sign| map! {
-            "url": sign.url.0.as_str(),
+            "url": &*shared.site.address(&sign.url),
             "until": sign.until.map(|until| moment(until, zone)),
             "open": sign.until.is_none_or(|until| until.end(zone) > shared.site.clock.now),
         }),
@@ -79,7 +79,7 @@ pub fn statement(shared: &Shared, page: &Page, statement: &Statement) -> View {
                 "name": signatory.name.value.as_str(),
                 "role": signatory.role.as_deref(),
                 "place": signatory.place.as_deref(),
-                "link": signatory.link.as_ref().map(|link| link.0.as_str()),
+                "link": signatory.link.as_ref().map(|link| shared.site.address(link)),
                 "founder": signatory.founder,
             })
         })
@@ -100,10 +100,7 @@ pub fn statement(shared: &Shared, page: &Page, statement: &Statement) -> View {
 pub fn action_card(shared: &Shared, page: &Page, action: &Action) -> View {
     let zone = &shared.site.config.timezone;
     let url = match &action.url {
-        Some(url) if url.0.starts_with('/') && !url.is_external() => {
-            format!("{}{}", shared.site.config.base_url.path, url.0)
-        }
-        Some(url) => url.0.clone(),
+        Some(url) => shared.site.address(url).into_owned(),
         None => page.route.url.clone(),
     };
     map! {

@@ -169,9 +169,9 @@ fn related(shared: &Shared, id: PageId) -> Vec<Value> {
             }
             RelatedLink::Outside { title, url, summary } => Value::from(map! {
                 "title": title.as_str(),
-                "url": url.as_str(),
+                "url": &*shared.site.address(url),
                 "summary": summary.as_deref(),
-                "external": true,
+                "external": url.is_external(),
             }),
         })
         .collect()
@@ -187,7 +187,7 @@ fn comments(engine: &Engine, id: PageId, implicits: &Context) -> Result<Vec<Valu
             "author": comment.author.as_str(),
             "date": comment.date.map(|date| moment(date, &site.config.timezone)),
             "content": Value::safe_string(&content),
-            "url": comment.url.as_ref().map(|url| url.0.as_str()),
+            "url": comment.url.as_ref().map(|url| site.address(url)),
             "id": comment.id.as_deref(),
             "reply_to": comment.reply_to.as_ref().map(|id| id.value.as_str()),
             "pingback": comment.pingback,

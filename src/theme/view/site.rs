@@ -62,7 +62,7 @@ pub fn build(shared: &Shared, language: LanguageId) -> Value {
             "sponsor": ad.sponsor.as_str(),
             "controller": ad.controller.as_deref(),
             "election": ad.election.as_str(),
-            "notice_url": ad.notice_url.0.as_str(),
+            "notice_url": &*site.address(&ad.notice_url),
         }),
         "menus": Map::new(),
         "actions": cards(shared, open),
@@ -154,13 +154,16 @@ fn organisation(shared: &Shared, language: LanguageId) -> Value {
         "description": organisation.description.as_deref(),
         "logo": logo,
         "email": organisation.email.as_deref(),
-        "links": named_links(&organisation.links),
+        "links": named_links(shared, &organisation.links),
         "independence": independence,
     })
 }
 
-pub fn named_links(links: &[NamedLink]) -> Vec<Value> {
-    links.iter().map(|link| Value::from(map! { "name": link.name.as_str(), "url": link.url.0.as_str() })).collect()
+pub fn named_links(shared: &Shared, links: &[NamedLink]) -> Vec<Value> {
+    links
+        .iter()
+        .map(|link| Value::from(map! { "name": link.name.as_str(), "url": &*shared.site.address(&link.url) }))
+        .collect()
 }
 
 fn imprint_view(shared: &Shared, imprint: &Imprint, language: LanguageId) -> View {
