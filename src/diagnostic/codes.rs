@@ -84,6 +84,7 @@ codes! {
     HB0501 BAD_EVENT_TIME "bad-event-time" Error "The times of an event do not fit together, or its repetition cannot be read."
     HB0502 CLOCK_CHANGE "clock-change" Warning "The clocks change on this day: the local time does not exist, or comes twice."
     HB0503 NO_SUCH_OCCURRENCE "no-such-occurrence" Error "A change names a date on which the event does not take place."
+    HB0504 UNUSED_EXCEPTION "unused-exception" Warning "An exception names a date on which the event would not take place anyway."
 
     // HB06xx: themes and templates
     HB0601 MISSING_THEME "missing-theme" Error "The configuration, or another theme, names a theme that is not there."

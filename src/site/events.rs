@@ -175,7 +175,7 @@ fn event_times(
         let words = event.repeat.as_ref().map(|words| words.value.except.as_slice()).unwrap_or_default();
         if let Some(written) = event.except.iter().chain(words).nth(unused) {
             mistakes.push(
-                Diagnostic::new(&codes::NO_SUCH_OCCURRENCE, "the event would not take place on this date anyway")
+                Diagnostic::new(&codes::UNUSED_EXCEPTION, "the event would not take place on this date anyway")
                     .at(file, written.span)
                     .help("name a date of the series, or remove this one"),
             );

@@ -26,6 +26,8 @@ pub struct Shared {
     pub assets: Assets,
     /// What lists see of each page, made when it is first asked for.
     cards: Vec<OnceLock<Value>>,
+    /// Title and address of each page.
+    links: Vec<OnceLock<Value>>,
     site_views: Vec<OnceLock<Value>>,
     /// The same with the menus' links marked, by which of them are active.
     marked_site_views: Mutex<BTreeMap<(LanguageId, Vec<bool>), Value>>,
@@ -61,6 +63,7 @@ impl Engine {
         let languages = site.languages().map(|id| LanguageTools::new(&site.language(id).code, &site)).collect();
         let shared = Arc::new(Shared {
             cards: site.pages.iter().map(|_| OnceLock::new()).collect(),
+            links: site.pages.iter().map(|_| OnceLock::new()).collect(),
             site_views: site.languages().map(|_| OnceLock::new()).collect(),
             marked_site_views: Mutex::default(),
             assets: Assets::new(world),
@@ -133,6 +136,11 @@ impl Shared {
     /// What lists see of a page.
     pub fn card(&self, id: PageId) -> Value {
         self.cards[id.0 as usize].get_or_init(|| view::card::build(self, id)).clone()
+    }
+
+    /// The title and address of a page.
+    pub fn link(&self, id: PageId) -> Value {
+        self.links[id.0 as usize].get_or_init(|| view::link(self, id)).clone()
     }
 
     /// What every template sees of the site, but for what differs from page to page.

@@ -73,7 +73,7 @@ pub fn build(shared: &Shared, id: PageId) -> Value {
         "weight": common.weight,
         "terms": terms(shared, page),
         "image": image(shared, page),
-        "section": page.section.map(|section| super::link(shared, section)),
+        "section": page.section.map(|section| shared.link(section)),
         "noindex": common.noindex,
         "extra": super::site::extra(&common.extra.0),
         "aim": kinds.aim,

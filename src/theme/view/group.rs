@@ -62,7 +62,7 @@ pub fn whole(shared: &Shared, id: PageId, group: &Group) -> View {
         .collect();
     view.set("contact", Value::from(contact));
     view.set("links", Value::from(site::named_links(shared, &group.links)));
-    view.set("parent", links.parent.map_or(Value::none(), |parent| super::link(shared, parent)));
+    view.set("parent", links.parent.map_or(Value::none(), |parent| shared.link(parent)));
     view.set("children", cards(shared, links.children.iter().copied()));
     view.set("events", Value::from(event::upcoming_of(shared, &links.events, MOST_MEETINGS)));
     view.set("nearest", Value::from(nearest));

@@ -99,7 +99,7 @@ pub const VIEWS: &[(&str, &str, &[ViewField])] = &[
     ("post", "`page.post` of a post.", kinds::POST_FIELDS),
 ];
 
-/// A title with its address.
+/// A title with its address, as [`Shared::link`] keeps it.
 pub fn link(shared: &Shared, id: PageId) -> Value {
     let page = shared.site.page(id);
     Value::from(map! {
@@ -112,7 +112,7 @@ pub fn link(shared: &Shared, id: PageId) -> Value {
 
 /// Titles with addresses.
 pub fn links(shared: &Shared, ids: &[PageId]) -> Value {
-    Value::from(ids.iter().map(|id| link(shared, *id)).collect::<Vec<_>>())
+    Value::from(ids.iter().map(|id| shared.link(*id)).collect::<Vec<_>>())
 }
 
 pub fn cards(shared: &Shared, ids: impl IntoIterator<Item = PageId>) -> Value {
@@ -135,10 +135,17 @@ fn at_midnight(date: jiff::civil::Date, zone: &TimeZone) -> Zoned {
 
 /// A time as RFC 3339 text: `2026-12-01T19:00:00+00:00`.
 pub fn zoned(at: &Zoned) -> String {
-    let mut text = at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
-    if at.offset().is_zero() && at.time_zone().iana_name() == Some("UTC") {
-        text.truncate(text.len() - 6);
+    use std::fmt::Write;
+    let (date, time, offset) = (at.date(), at.time(), at.offset().seconds());
+    let mut text = String::with_capacity(25);
+    // Writing to a string cannot fail. Years before 1 do not come from authors.
+    let _ = write!(text, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
+    let _ = write!(text, "T{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second());
+    if offset == 0 && *at.time_zone() == TimeZone::UTC {
         text.push('Z');
+    } else {
+        let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs() / 60);
+        let _ = write!(text, "{sign}{:02}:{:02}", minutes / 60, minutes % 60);
     }
     text
 }

@@ -1,4 +1,4 @@
-use super::{ViewField, card, cards, fields, kinds, link, links, map, moment};
+use super::{ViewField, card, cards, fields, kinds, links, map, moment};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Extent, TocEntry, table_of_contents};
 use crate::site::{LanguageId, PageId, RelatedLink};
@@ -47,8 +47,8 @@ pub fn build(engine: &Engine, id: PageId, site_view: &Value) -> Result<Map, Vec<
         "show_toc": page.document.common.toc,
         "translations": translations(shared, id),
         "breadcrumbs": breadcrumbs(shared, page.section),
-        "previous": page.previous.map(|id| link(shared, id)),
-        "next": page.next.map(|id| link(shared, id)),
+        "previous": page.previous.map(|id| shared.link(id)),
+        "next": page.next.map(|id| shared.link(id)),
         "related": related(shared, id),
         "backlinks": links(shared, &page.backlinks),
         "subsections": cards(shared, site.sections.get(&id).into_iter().flat_map(|section| section.subsections.clone())),
@@ -145,7 +145,7 @@ fn breadcrumbs(shared: &Shared, from: Option<PageId>) -> Vec<Value> {
     let mut crumbs = Vec::new();
     let mut at = from;
     while let Some(id) = at {
-        crumbs.push(link(shared, id));
+        crumbs.push(shared.link(id));
         at = shared.site.page(id).section;
     }
     crumbs.reverse();
