@@ -261,7 +261,7 @@ fn a_series_far_from_now_shows_its_nearest_dates() {
 #[test]
 fn exceptions_are_dates_of_the_series() {
     reports(
-        "start = 2026-12-01T19:00:00\nrepeat = { every = \"week\", except = [2026-12-08, 2026-12-09] } #~ HB0503 ‹2026-12-09›",
+        "start = 2026-12-01T19:00:00\nrepeat = { every = \"week\", except = [2026-12-08, 2026-12-09] } #~ HB0504 ‹2026-12-09›",
     );
-    reports("start = 2026-12-01T19:00:00\nrrule = \"FREQ=WEEKLY\"\nexcept = [2026-12-09] #~ HB0503 ‹2026-12-09›");
+    reports("start = 2026-12-01T19:00:00\nrrule = \"FREQ=WEEKLY\"\nexcept = [2026-12-09] #~ HB0504 ‹2026-12-09›");
 }
