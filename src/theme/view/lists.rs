@@ -12,8 +12,11 @@ pub const FIELDS: &[ViewField] = fields! {
     "last" "text" "The path of the last page."
     "previous" "text or none" "The path of the page before."
     "next" "text or none" "The path of the page after."
-    "pages" "list" "All pages: number, url, current."
+    "pages" "list" "The first and the last page, and those around this one: number, url, current, and gap: whether pages were left out before it."
 };
+
+/// How many pages a list names on either side of the one shown.
+const PAGES_AROUND: u32 = 4;
 
 /// A page of a list that begins at `url`, `size` items a page (0 for all).
 pub fn build(shared: &Shared, ids: &[PageId], url: &str, size: usize, number: u32) -> View {
@@ -25,8 +28,18 @@ pub fn build(shared: &Shared, ids: &[PageId], url: &str, size: usize, number: u3
         let from = (number as usize - 1).saturating_mul(size).min(ids.len());
         &ids[from..(from + size).min(ids.len())]
     };
-    let pages: Vec<Value> = (1..=total)
-        .map(|page| Value::from(map! { "number": page, "url": site.list_url(url, page), "current": page == number }))
+    let mut last_shown = 0;
+    let pages: Vec<Value> = shown_pages(number, total)
+        .map(|page| {
+            let gap = page > last_shown + 1;
+            last_shown = page;
+            Value::from(map! {
+                "number": page,
+                "url": site.list_url(url, page),
+                "current": page == number,
+                "gap": gap,
+            })
+        })
         .collect();
     map! {
         "items": cards(shared, items.iter().copied()),
@@ -39,6 +52,15 @@ pub fn build(shared: &Shared, ids: &[PageId], url: &str, size: usize, number: u3
         "next": (number < total).then(|| site.list_url(url, number + 1)),
         "pages": pages,
     }
+}
+
+/// The pages of a list that lead on from one of them: a list of thousands of pages does not name them all on each.
+fn shown_pages(number: u32, total: u32) -> impl Iterator<Item = u32> {
+    let from = number.saturating_sub(PAGES_AROUND).max(1);
+    let to = number.saturating_add(PAGES_AROUND).min(total);
+    let first = (from > 1).then_some(1);
+    let last = (to < total).then_some(total);
+    first.into_iter().chain(from..=to).chain(last)
 }
 
 pub fn taxonomy(site: &Site, language: LanguageId, taxonomy: u32) -> View {
