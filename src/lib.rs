@@ -8,33 +8,33 @@
 //! them top to bottom and you follow the data.
 #![forbid(unsafe_code)]
 
-/// Reading: files, their text, places in a text. The only reader of the outside world.
+// Reading: files, their text, places in a text. The only reader of the outside world.
 pub mod source;
-/// What an author got wrong, as data: code, place, plain words, help; and its renderers.
+// What an author got wrong, as data: code, place, plain words, help; and its renderers.
 pub mod diagnostic;
-/// Paths of the output, the manifest, and the atomic switch to a new output.
+// Paths of the output, the manifest, and the atomic switch to a new output.
 pub mod output;
-/// Recurrence, time zones, occurrences. Pure; knows no site.
+// Recurrence, time zones, occurrences. Pure; knows no site.
 pub mod calendar;
-/// What depends on a language: dates in words, plurals, text direction, slugs.
+// What depends on a language: dates in words, plurals, text direction, slugs.
 pub mod locale;
-/// From spanned TOML to typed values, every mistake reported with its place.
+// From spanned TOML to typed values, every mistake reported with its place.
 pub mod decode;
-/// Markdown to a body: HTML pieces, headings, links and components with their places.
+// Markdown to a body: HTML pieces, headings, links and components with their places.
 pub mod markdown;
-/// `handbill.toml`: as written, then resolved.
+// `handbill.toml`: as written, then resolved.
 pub mod config;
-/// Documents: front matter, the kinds, the parse of one file.
+// Documents: front matter, the kinds, the parse of one file.
 pub mod content;
-/// The linked model of the whole site. Immutable once made.
+// The linked model of the whole site. Immutable once made.
 pub mod site;
-/// Themes: discovery, overrides, the template engine, what templates see and call.
+// Themes: discovery, overrides, the template engine, what templates see and call.
 pub mod theme;
-/// One file for each kind of output.
+// One file for each kind of output.
 pub mod emit;
-/// The pipeline: calls the stages in order.
+// The pipeline: calls the stages in order.
 pub mod build;
-/// The manual's reference pages, from the code's own registries.
+// The manual's reference pages, from the code's own registries.
 pub mod reference;
-/// One file for each command.
+// One file for each command.
 pub mod cli;

@@ -99,7 +99,7 @@ pub const VIEWS: &[(&str, &str, &[ViewField])] = &[
     ("post", "`page.post` of a post.", kinds::POST_FIELDS),
 ];
 
-/// A title with its address, as [`Shared::link`] keeps it.
+/// A title with its address, as lists of links hold it.
 pub fn link(shared: &Shared, id: PageId) -> Value {
     let page = shared.site.page(id);
     Value::from(map! {
