@@ -90,7 +90,11 @@ pub fn load(world: &SharedWorld, options: &Options, watch: &mut Stopwatch) -> Re
     let mut diagnostics = Vec::new();
     let config = crate::config::load(&**world, &options.config, &options.overrides, &mut diagnostics)
         .map_err(BuildError::read(&options.config))?;
-    let Some(config) = config.map(Arc::new) else {
+    let config = config.map(|mut config| {
+        crate::content::refuse_reserved_taxonomies(&mut config, &mut diagnostics);
+        Arc::new(config)
+    });
+    let Some(config) = config else {
         return Ok(Loaded { engine: None, site: None, config: None, diagnostics, documents: 0 });
     };
     let content = read::content(&**world, &mut diagnostics)?;

@@ -29,7 +29,7 @@ pub fn content(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Result<L
     }
     let is_document = |entry: &Entry| {
         let name = entry.path.rsplit('/').next().unwrap_or("");
-        !name.starts_with('.') && (name.ends_with(".md") || name.ends_with(".MD"))
+        !name.starts_with(['.', '~']) && (name.ends_with(".md") || name.ends_with(".MD"))
     };
     let (documents, files) = content.files.into_iter().partition(is_document);
     Ok(Listed { documents, files, static_files: static_files.files })

@@ -97,8 +97,8 @@ pub struct Build {
     /// Write into a folder that Handbill did not make
     #[arg(long)]
     pub force: bool,
-    /// Print a summary as JSON
-    #[arg(long)]
+    /// Print a summary as JSON, the mistakes in it
+    #[arg(long, conflicts_with = "format")]
     pub json: bool,
     /// How mistakes are shown
     #[arg(long, value_name = "FORMAT", default_value = "text")]

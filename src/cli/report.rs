@@ -63,8 +63,19 @@ pub fn diagnostics(
         }
         Format::Json => print(&diagnostic::json::render(&shown, &fetch)),
         Format::Sarif => print(&diagnostic::sarif::render(&shown, &fetch)),
-        Format::Github => print(&diagnostic::github::render(&shown, &fetch)),
+        Format::Github => print(&from_here(&diagnostic::github::render(&shown, &fetch), shared)),
     }
+}
+
+/// Annotations with their files named from the folder that the command runs in, where the workflow looks for them.
+fn from_here(annotations: &str, shared: &Shared) -> String {
+    let Some(root) = shared.root.as_deref().filter(|root| root.is_relative() && *root != std::path::Path::new("."))
+    else {
+        return annotations.to_owned();
+    };
+    let prefix = root.display().to_string().replace('\\', "/");
+    let prefix = format!(" file={}/", prefix.trim_start_matches("./").trim_end_matches('/'));
+    annotations.split_inclusive('\n').map(|line| line.replacen(" file=", &prefix, 1)).collect()
 }
 
 /// How many mistakes there are, and in how many files: "3 mistakes in 2 files."

@@ -11,7 +11,7 @@ pub use raw::{
 };
 pub use url::{Url, scheme};
 
-use crate::decode::{At, Context, Free, Named, Record, TableReader, parse};
+use crate::decode::{At, Context, Free, Key, Named, Node, Record, TableReader, Value, parse};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::source::{FileRef, Span, World};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
@@ -97,6 +97,8 @@ pub struct Config {
     pub settings: Named<At<Free>>,
     pub output: String,
     pub site_id: String,
+    /// Whether links between pages are relative.
+    pub relative_links: bool,
     pub actions: Vec<At<String>>,
     pub taxonomies: Vec<Taxonomy>,
     pub organisation: Option<Organisation>,
@@ -205,14 +207,26 @@ fn resolve_texts(
         parts.push((offset, overlay_file.clone()));
         table.overlay(parse(overlay_text, offset, &mut cx));
     }
+    let given = overrides.base_url.as_deref();
+    if let Some(url) = given.filter(|url| BaseUrl::parse(url).is_none()) {
+        cx.diagnostics.push(
+            Diagnostic::new(&codes::BAD_VALUE, format!("\"{url}\" is not a web address"))
+                .help("it was given by --base-url or HANDBILL_BASE_URL; write it as https://example.org/"),
+        );
+    }
+    if let Some(url) = given.filter(|_| table.get("base_url").is_none()) {
+        // What is given in another way is not missing.
+        let node = Node { span: Span::default(), value: Value::String(url.to_owned().into()) };
+        table.entries.push((Key { name: "base_url".into(), span: Span::default() }, node));
+    }
     let mut reader = TableReader::new(&table, Span::default());
     let mut raw = RawConfig::read(&mut reader, &mut cx);
     reader.finish(&[RawConfig::KEYS], &mut cx);
     // Ids come from the configured address: a preview at another one is the same site.
     let own_host = BaseUrl::parse(&raw.base_url.value).map(|url| url.host().to_owned());
     raw.site_id = raw.site_id.take().or(own_host);
-    if let Some(base_url) = &overrides.base_url {
-        raw.base_url.value.clone_from(base_url);
+    if let Some(base_url) = given.filter(|url| BaseUrl::parse(url).is_some()) {
+        base_url.clone_into(&mut raw.base_url.value);
     }
     resolve(raw, file, parts, &mut cx)
 }
@@ -257,6 +271,7 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
         horizon_months: raw.events.horizon_months.unwrap_or(18).clamp(1, 240),
         markdown: raw.markdown,
         extra: raw.extra,
+        relative_links: raw.relative_links,
         base_url,
         parts,
     }

@@ -19,6 +19,8 @@ record! {
         theme: optional At<String>,
         /// The folder that the site is written to. Default: `public`.
         output: optional At<String>,
+        /// Makes links between pages relative, so that the site also opens from a disk. Default: `false`.
+        relative_links: default bool,
         /// A short name that never changes, from which calendar and feed ids are made. Default: the address's host.
         site_id: optional String,
         /// Actions offered on every page, in order, each as `@/actions/join.md`.

@@ -20,7 +20,8 @@ impl Url {
         let clean = !text.is_empty() && !text.chars().any(|c| c.is_control() || c == ' ');
         let allowed = match scheme(text) {
             Some(scheme) => SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()),
-            None => true,
+            // What has no scheme is a path of this site; anything else would lead to a place beside the page.
+            None => text.starts_with(['/', '#', '?']),
         };
         (clean && allowed).then(|| Self(text.to_owned()))
     }
@@ -34,6 +35,22 @@ pub fn scheme(text: &str) -> Option<&str> {
     (starts_right && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))).then_some(scheme)
 }
 
+/// What to write in the place of a text that is no address.
+fn help(text: &str) -> String {
+    let words = text.split_whitespace().count();
+    if text.contains('@') && words == 1 && !text.starts_with("@/") && !text.contains(':') {
+        return format!("write mailto:{text}");
+    }
+    if text.starts_with("@/") {
+        return "write the page's address as a path that begins with /, such as /about/".to_owned();
+    }
+    if scheme(text).is_none() && text.contains('.') && words == 1 {
+        return format!("write https://{text}");
+    }
+    "write a whole address such as https://example.org/page, without spaces, or a path of this site such as /about/"
+        .to_owned()
+}
+
 impl Decode for Url {
     const EXPECTS: &'static str = "a web address";
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
@@ -42,7 +59,7 @@ impl Decode for Url {
         if url.is_none() {
             let problem =
                 cx.report(&codes::BAD_VALUE, node.span, format!("\"{text}\" is not an address that can be used"));
-            problem.help = Some("write a whole address such as https://example.org/page, without spaces".to_owned());
+            problem.help = Some(help(text.trim()));
         }
         url
     }

@@ -56,6 +56,8 @@ pub struct Document {
     pub terms: Vec<Vec<At<String>>>,
     /// Those who signed and may be named.
     pub signatories: Vec<Signatory>,
+    /// The names of those who took theirs back, as [`same_name`] writes them.
+    pub withdrawn: Vec<String>,
     pub body: Body,
     /// The authored summary, rendered.
     pub summary: Option<Box<Body>>,
@@ -139,6 +141,7 @@ fn empty_document(file: &FileRef, path: FilePath) -> Document {
         details: Details::Page,
         terms: Vec::new(),
         signatories: Vec::new(),
+        withdrawn: Vec::new(),
         body: Body::default(),
         summary: None,
         comments: Vec::new(),
@@ -302,6 +305,7 @@ fn read_signatories(document: &mut Document, world: &dyn World, diagnostics: &mu
     };
     // Who signed twice and took their name back once has taken it back.
     let withdrawn: Vec<String> = all.iter().filter(|one| one.withdrawn).map(|one| same_name(&one.name.value)).collect();
+    document.withdrawn.clone_from(&withdrawn);
     for signatory in all {
         if signatory.withdrawn || signatory.name.value.trim().is_empty() {
             continue;
@@ -325,7 +329,7 @@ fn read_signatories(document: &mut Document, world: &dyn World, diagnostics: &mu
 }
 
 /// A name without what differs between two ways of writing it.
-fn same_name(name: &str) -> String {
+pub fn same_name(name: &str) -> String {
     name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -1,6 +1,7 @@
-use super::{Action, Aim, Event, Group, Post, Statement};
-use crate::config::SectionOptions;
+use super::{Action, Aim, Common, Event, Group, Post, Statement};
+use crate::config::{Config, SectionOptions, Taxonomy};
 use crate::decode::{Field, Record, choice};
+use crate::diagnostic::{Diagnostic, codes};
 
 choice! {
     /// What a document is.
@@ -93,5 +94,21 @@ impl Details {
             Self::Page => Kind::Page,
             Self::Section(_) => Kind::Section,
         }
+    }
+}
+
+/// Takes out taxonomies that are named like a key which front matter has already, and reports them.
+pub fn refuse_reserved_taxonomies(config: &mut Config, diagnostics: &mut Vec<Diagnostic>) {
+    let kinds = Kind::AUTHORED.iter().chain([&Kind::Section]).flat_map(|kind| kind.keys());
+    let reserved: Vec<&str> = Common::KEYS.iter().chain(kinds).map(|field| field.name).collect();
+    let (kept, refused) =
+        std::mem::take(&mut config.taxonomies).into_iter().partition(|taxonomy| !reserved.contains(&&*taxonomy.name));
+    config.taxonomies = kept;
+    for Taxonomy { name, .. } in refused {
+        diagnostics.push(
+            Diagnostic::new(&codes::BAD_VALUE, format!("a taxonomy cannot be called \"{name}\""))
+                .in_file(&config.file)
+                .help(format!("`{name}` is a key of front matter already; choose another name")),
+        );
     }
 }

@@ -17,11 +17,11 @@ mod statement;
 pub use action::{Action, Ask, Mail};
 pub use aim::Aim;
 pub use any_kind::{Comment, Common, Image, MenuEntries, MenuEntry, Related};
-pub use document::{Document, FOLDER, FilePath, markdown_options, parse};
+pub use document::{Document, FOLDER, FilePath, markdown_options, parse, same_name};
 pub use event::{Access, Change, Event, Online, RepeatWords, Rsvp, Status, Venue};
 pub use front_matter::split;
 pub use group::{Contact, Group, GroupStatus, Location};
-pub use kind::{Details, Kind};
+pub use kind::{Details, Kind, refuse_reserved_taxonomies};
 pub use post::Post;
 pub use statement::{Press, Sign, Signatories, Signatory, Statement};
 

@@ -2,6 +2,7 @@
 
 mod feed;
 mod page;
+mod relative;
 mod robots;
 mod sitemap;
 mod xml;
@@ -25,6 +26,22 @@ pub enum Content<'s> {
 /// # Errors
 /// What is wrong in the page or in the theme, as diagnostics.
 pub fn render<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diagnostic>> {
+    let content = content(engine, job)?;
+    let config = &engine.site().config;
+    // The page for what is not found is served at any address, so its own place says nothing.
+    let localise = config.relative_links && !matches!(job.subject, Subject::NotFound { .. } | Subject::File { .. });
+    if let Content::Bytes(bytes) = &content
+        && localise
+        && job.output.as_str().ends_with(".html")
+        && let Ok(html) = std::str::from_utf8(bytes)
+    {
+        let relative = relative::localise(html, job.output.as_str(), &config.base_url.path);
+        return Ok(Content::Bytes(Cow::Owned(relative.into_bytes())));
+    }
+    Ok(content)
+}
+
+fn content<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diagnostic>> {
     let made = |bytes: Vec<u8>| Ok(Content::Bytes(Cow::Owned(bytes)));
     match job.subject {
         Subject::Page { page, number } => made(page::document(engine, page, number)?),

@@ -43,6 +43,9 @@ fn url(xml: &mut Xml, site: &Site, job: &Job) {
             let href = site.permalink(&version.route.url);
             let language = &site.language(version.language).code;
             xml.empty("xhtml:link", &[("rel", "alternate"), ("hreflang", language), ("href", &href)]);
+            if version.language.0 == 0 {
+                xml.empty("xhtml:link", &[("rel", "alternate"), ("hreflang", "x-default"), ("href", &href)]);
+            }
         }
     }
     xml.close("url");

@@ -40,6 +40,34 @@ pub struct Arg {
     pub value_span: Span,
 }
 
+/// What an argument's address leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressRole {
+    /// A page, or another place to go to.
+    Link,
+    /// A file that is shown.
+    File,
+}
+
+impl Arg {
+    /// Arguments of these names are addresses, in every component: they are resolved and checked as those of links and
+    /// pictures are.
+    pub fn role(&self) -> Option<AddressRole> {
+        match (&*self.name, &self.value) {
+            ("href" | "link" | "url", ArgValue::String(_)) => Some(AddressRole::Link),
+            ("image" | "poster" | "src", ArgValue::String(_)) => Some(AddressRole::File),
+            _ => None,
+        }
+    }
+}
+
+impl Component {
+    /// The arguments that are addresses, in their order.
+    pub fn addresses(&self) -> impl Iterator<Item = &Arg> {
+        self.args.iter().filter(|arg| arg.role().is_some())
+    }
+}
+
 /// An argument's value, typed by how it is written.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ArgValue {

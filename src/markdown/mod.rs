@@ -24,7 +24,7 @@ mod words;
 mod tests;
 
 pub use body::{Body, Extent, FootnoteReference, Fragment, Hole, HoleKind, Image, Label, SummaryEnd, fill_as_written};
-pub use component::{Arg, ArgValue, Component};
+pub use component::{AddressRole, Arg, ArgValue, Component};
 pub use destination::{Destination, LINK_SCHEMES, MEDIA_SCHEMES, classify};
 pub use heading::{Heading, TocEntry, table_of_contents};
 pub use slug::slug;

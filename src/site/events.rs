@@ -181,6 +181,13 @@ fn event_times(
             );
         }
     }
+    if !schedule.start_fits_rule() {
+        mistakes.push(
+            Diagnostic::new(&codes::START_OFF_RULE, "this is not one of the dates of the repetition")
+                .at(file, event.start.span)
+                .help(format!("the series begins on {}; set `start` to its first date", schedule.anchor().date())),
+        );
+    }
     let from = clock.now.checked_sub((24 * DAYS_KEPT).hours()).unwrap_or(Timestamp::MIN);
     let recurring = schedule.is_series();
     let mut list = if recurring {

@@ -2,10 +2,10 @@
 
 use super::visibility::{Hidden, HiddenFiles};
 use super::{Job, LanguageId, Page, PageId};
-use crate::config::{Config, scheme};
+use crate::config::{Config, Url, scheme};
 use crate::content::{Document, FOLDER, Kind};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
-use crate::markdown::{Body, Fragment, HoleKind};
+use crate::markdown::{AddressRole, Arg, ArgValue, Body, Fragment, HoleKind};
 use crate::source::{FileRef, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -45,6 +45,8 @@ pub struct Targets {
     by_stem: HashMap<(String, u8), PageId>,
     hidden: HashMap<String, (Hidden, Arc<Document>)>,
     by_url: HashMap<String, PageId>,
+    /// The languages' tags.
+    codes: Vec<String>,
 }
 
 impl Targets {
@@ -55,6 +57,7 @@ impl Targets {
             by_stem: HashMap::with_capacity(pages.len()),
             hidden: HashMap::new(),
             by_url: HashMap::with_capacity(pages.len()),
+            codes: config.languages.iter().map(|language| language.code.clone()).collect(),
         };
         for (at, page) in pages.iter().enumerate() {
             let id = PageId(at as u32);
@@ -70,7 +73,15 @@ impl Targets {
     pub fn find(&self, path: &str, language: LanguageId) -> Option<PageId> {
         let path = path.trim_start_matches("@/").trim_start_matches('/');
         let version = path.strip_suffix(".md").and_then(|stem| self.by_stem.get(&(stem.to_owned(), language.0)));
-        version.or_else(|| self.by_file.get(path)).copied()
+        version.or_else(|| self.by_file.get(path)).copied().or_else(|| self.exact(path))
+    }
+
+    /// The version of a page in the language that its path names: `about.en.md` is the default language's, whose file is
+    /// `about.md`.
+    fn exact(&self, path: &str) -> Option<PageId> {
+        let (stem, code) = path.strip_suffix(".md")?.rsplit_once('.')?;
+        let language = self.codes.iter().position(|known| known.eq_ignore_ascii_case(code))?;
+        self.by_stem.get(&(stem.to_owned(), language as u8)).copied()
     }
 
     /// What a path written in a page's front matter or text leads to: `@/groups/leeds.md`, or relative to the page's
@@ -267,6 +278,9 @@ impl Resolver<'_> {
                 HoleKind::Source { dest } => filled.push(self.file(dest, hole.span)),
                 HoleKind::Image(image) => filled.push(self.file(&image.dest, hole.span)),
                 HoleKind::Component(component) => {
+                    for arg in component.addresses() {
+                        filled.push(self.component_address(arg));
+                    }
                     if let Some(body) = &component.body {
                         self.fill_fragment(body, filled);
                     }
@@ -274,6 +288,28 @@ impl Resolver<'_> {
                 HoleKind::Label(_) | HoleKind::FootnoteReference(_) => {}
             }
         }
+    }
+
+    /// The address that an argument of a component means.
+    fn component_address(&mut self, arg: &Arg) -> Box<str> {
+        let ArgValue::String(dest) = &arg.value else { return Box::default() };
+        if dest.is_empty() {
+            return Box::default();
+        }
+        if scheme(dest).is_none() && !dest.starts_with("//") {
+            return match arg.role() {
+                Some(AddressRole::Link) => self.link(dest, arg.value_span),
+                _ => self.file(dest, arg.value_span),
+            };
+        }
+        if Url::parse(dest).is_none() {
+            self.mistakes.push(
+                Diagnostic::new(&codes::BAD_VALUE, format!("\"{dest}\" is not an address that can be used"))
+                    .at(&self.page.document.file, arg.value_span)
+                    .help("write a whole address such as https://example.org/page, without spaces"),
+            );
+        }
+        dest.clone()
     }
 
     /// The address that a link without a scheme means.

@@ -11,6 +11,7 @@ mod relations;
 mod routes;
 mod sections;
 mod taxonomies;
+mod versions;
 mod visibility;
 
 pub use actions::is_open;
@@ -224,6 +225,7 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     let by_kind = relations::by_kind(&pages, &config);
     sections::attach(&mut pages);
     relations::translate(&mut pages);
+    diagnostics.extend(versions::check(&pages));
 
     let event_times = events::expand(&pages, &config, &clock, &mut changes, &mut diagnostics);
     let terms = taxonomies::collect(&mut pages, &config);

@@ -84,6 +84,7 @@ fn folder_page(folder: &str, language: &str, model: Option<&Arc<Document>>, conf
         details: Details::Section(options),
         terms: vec![Vec::new(); config.taxonomies.len()],
         signatories: Vec::new(),
+        withdrawn: Vec::new(),
         body: Default::default(),
         summary: None,
         comments: Vec::new(),

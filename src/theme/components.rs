@@ -8,10 +8,11 @@ use crate::site::LanguageId;
 use crate::source::FileRef;
 use tera::{ComponentArg, ComponentArgType, ComponentInfo, Context, Tera, Value};
 
-/// Renders one call.
+/// Renders one call. `addresses` are what those arguments that are addresses lead to.
 pub fn call(
     engine: &Engine,
     component: &Component,
+    addresses: &[String],
     body: Option<String>,
     language: LanguageId,
     file: &FileRef,
@@ -26,8 +27,11 @@ pub fn call(
         return Err(mistakes);
     }
     let mut args = Context::new();
+    let mut addresses = addresses.iter();
     for arg in &component.args {
-        args.insert_value(arg.name.to_string(), value_of(&arg.value));
+        let address = arg.role().and_then(|_| addresses.next());
+        let value = address.map_or_else(|| value_of(&arg.value), |address| Value::from(address.as_str()));
+        args.insert_value(arg.name.to_string(), value);
     }
     tera.render_component_with_implicits(&component.name, &args, implicits, body.as_deref(), true).map_err(|error| {
         let template = String::new();

@@ -93,12 +93,21 @@ impl Filler<'_> {
             HoleKind::Label(label) => escape::attribute(out, &label_words(self.engine.shared(), *label, self.language)),
             HoleKind::FootnoteReference(_) => {}
             HoleKind::Component(component) => {
+                let addresses: Vec<String> = component.addresses().map(|_| self.next_address()).collect();
                 let body = component.body.as_ref().map(|body| {
                     let mut html = String::new();
                     body.assemble(&mut html, &mut |hole, out| self.fill(hole, out));
                     html
                 });
-                let called = components::call(self.engine, component, body, self.language, self.file, self.implicits);
+                let called = components::call(
+                    self.engine,
+                    component,
+                    &addresses,
+                    body,
+                    self.language,
+                    self.file,
+                    self.implicits,
+                );
                 match called {
                     Ok(html) => out.push_str(&html),
                     Err(mistakes) => self.mistakes.extend(mistakes),
@@ -108,12 +117,16 @@ impl Filler<'_> {
     }
 
     fn address(&mut self, out: &mut String) {
-        let Some(link) = self.links.next() else { return };
-        let address: Cow<'_, str> = match self.addresses {
-            Addresses::OfSite => Cow::Borrowed(link),
-            Addresses::Whole => whole_address(self.engine.shared(), link, self.url),
-        };
-        escape::url(out, &address);
+        escape::url(out, &self.next_address());
+    }
+
+    /// The address of the next hole.
+    fn next_address(&mut self) -> String {
+        let Some(link) = self.links.next() else { return String::new() };
+        match self.addresses {
+            Addresses::OfSite => link.to_string(),
+            Addresses::Whole => whole_address(self.engine.shared(), link, self.url).into_owned(),
+        }
     }
 }
 

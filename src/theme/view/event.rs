@@ -27,7 +27,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "access" "table" "step_free, hearing_loop, captions, sign_language, quiet_space, toilets (true, false or none), notes."
     "groups" "list" "The groups that hold it: title, url."
     "aims" "list" "The aims it serves: title, url."
-    "rsvp" "table or none" "url, email, until."
+    "rsvp" "table or none" "url, email, until, open."
     "capacity" "number or none" "How many people there is room for."
     "cost" "text or none" "What it costs."
     "organiser" "text or none" "Who holds it, when that is not a group."
@@ -232,5 +232,6 @@ fn rsvp_view(shared: &Shared, rsvp: &Rsvp, zone: &jiff::tz::TimeZone) -> View {
         "url": rsvp.0.url.as_ref().map(|url| shared.site.address(url)),
         "email": rsvp.0.email.as_ref().map(|email| email.0.as_str()),
         "until": rsvp.0.until.map(|until| moment(until, zone)),
+        "open": rsvp.0.until.is_none_or(|until| until.end(zone) > shared.site.clock.now),
     }
 }
