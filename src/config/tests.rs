@@ -43,7 +43,6 @@ fn addresses_that_authors_write() {
         ("webcal://example.org/x.ics", true),
         ("//example.org/x", true),
         ("/join/", false),
-        ("join/", false),
         ("#part", false),
     ] {
         assert_eq!(Url::parse(text).map(|url| url.is_external()), Some(external), "{text}");
@@ -51,6 +50,9 @@ fn addresses_that_authors_write() {
     for text in [
         "",
         " ",
+        "join/",
+        "www.example.org",
+        "@/join.md",
         "javascript:alert(1)",
         "JavaScript:x",
         "data:text/html,x",

@@ -265,3 +265,49 @@ fn exceptions_are_dates_of_the_series() {
     );
     reports("start = 2026-12-01T19:00:00\nrrule = \"FREQ=WEEKLY\"\nexcept = [2026-12-09] #~ HB0504 ‹2026-12-09›");
 }
+
+/// Two languages, and an event in each.
+fn two_versions(first: &str, second: &str) -> String {
+    format!(
+        "=== handbill.toml
+title = \"T\"
+base_url = \"https://example.org/\"
+[languages.de]
+=== content/events/e.md
++++
+title = \"E\"
+{first}
++++
+=== content/events/e.de.md
++++
+title = \"F\"{second}
++++
+"
+    )
+}
+
+#[test]
+fn versions_of_an_event_say_the_same_of_time_status_and_privacy() {
+    let start = "start = 2026-12-01T19:00:00";
+    let same = format!(" \n{start}");
+    check(&two_versions(start, &same));
+    check(&two_versions(start, "\nstart = 2026-12-01T20:00:00 #~ HB0505 ‹2026-12-01T20:00:00› `start`"));
+    let cancelled = format!("{start}\nstatus = \"cancelled\"");
+    check(&two_versions(&cancelled, &format!(" #~ HB0505 ‹\"F\"› `status`\n{start}")));
+    let private = format!("{start}\nvenue = {{ address = \"1 Secret Lane\", private = true }}");
+    let open = format!(" #~ HB0505 ‹\"F\"› `venue.private`\n{start}\nvenue = {{ address = \"1 Secret Lane\" }}");
+    check(&two_versions(&private, &open));
+}
+
+#[test]
+fn a_start_that_its_own_repetition_does_not_give_is_noted() {
+    check(
+        "=== content/events/e.md
++++
+title = \"E\"
+start = 2026-12-02T19:00:00 #~ HB0506 ‹2026-12-02T19:00:00› … 2026-12-03
+repeat = { every = \"month\", on = \"first thursday\" }
++++
+",
+    );
+}

@@ -198,3 +198,51 @@ fn texts_outside_documents_lead_to_content_too() {
     );
     built.has("a/", &["<a href=\"/b/\">b</a>"]);
 }
+
+#[test]
+fn addresses_in_components_are_links_too() {
+    let text = "=== themes/mine/theme.toml
+name = \"mine\"
+extends = \"default\"
+=== handbill.toml
+title = \"T\"
+base_url = \"https://example.org/sub/\"
+theme = \"mine\"
+=== content/about.md
++++
+title = \"About\"
++++
+=== content/news/_index.md
++++
+title = \"News\"
++++
+::button{href=\"@/about.md\" label=\"A\"}
+
+::button{href=\"/about/\" label=\"B\"}
+
+::figure{src=\"p.svg\" alt=\"C\"}
+=== content/news/p.svg
+<svg xmlns=\"http://www.w3.org/2000/svg\"/>
+";
+    let built = site(text).build();
+    built.clean();
+    let page = built.text("news/index.html");
+    assert_eq!(page.matches("href=\"/sub/about/\"").count(), 2, "{page}");
+    assert!(page.contains("src=\"/sub/news/p.svg\""), "{page}");
+}
+
+#[test]
+fn addresses_in_components_that_lead_nowhere_are_reported() {
+    check(
+        "=== content/a.md
++++
+title = \"A\"
++++
+::button{href=\"@/b.md\" label=\"B\"} #~ HB0401 ‹\"@/b.md\"›
+
+::figure{src=\"no.png\" alt=\"C\"} #~ HB0112 ‹\"no.png\"›
+
+::button{href=\"javascript:x\" label=\"D\"} #~ HB0103 ‹\"javascript:x\"›
+",
+    );
+}

@@ -146,3 +146,33 @@ fn translations_name_one_another() {
     }
     built.lacks("b/", &["hreflang=\"cy\" href=\"https://example.org/cy/b/\""]);
 }
+
+#[test]
+fn relative_links_lead_on_from_every_depth() {
+    let built = site(
+        "=== handbill.toml
+title = \"T\"
+base_url = \"https://example.org/sub/\"
+relative_links = true
+=== content/groups/leeds.md
++++
+title = \"Leeds\"
+aliases = [\"/old/\"]
++++
+[Home](@/_index.md) and [itself](#there)
+
+# There {#there}
+=== content/_index.md
++++
+title = \"Home\"
++++
+[Leeds](@/groups/leeds.md#there)
+",
+    )
+    .build();
+    built.clean();
+    built.has("groups/leeds/index.html", &["<a href=\"../../index.html\">Home</a>", "<a href=\"#there\">itself</a>"]);
+    built.has("index.html", &["<a href=\"./groups/leeds/index.html#there\">Leeds</a>"]);
+    built.has("old/index.html", &["url=../groups/leeds/index.html"]);
+    built.has("404.html", &["href=\"/sub/"]);
+}

@@ -26,8 +26,7 @@ pub fn broken_links(artifacts: &BTreeMap<String, Vec<u8>>, base: &str) -> BTreeS
             let target = match place.strip_prefix(&path_of_base) {
                 _ if place.is_empty() => Some(path.clone()),
                 Some(below) => file_of(&decoded(below), artifacts),
-                // Every address that Handbill writes begins at the site's root.
-                None => None,
+                None => beside(path, place).and_then(|below| file_of(&decoded(&below), artifacts)),
             };
             let there = target.is_some_and(|target| {
                 fragment.is_empty() || ids.get(target.as_str()).is_some_and(|ids| ids.contains(&*decoded(fragment)))
@@ -52,6 +51,22 @@ fn is_elsewhere(link: &str) -> bool {
 fn file_of(below: &str, artifacts: &BTreeMap<String, Vec<u8>>) -> Option<String> {
     let file = if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() };
     artifacts.contains_key(&file).then_some(file)
+}
+
+/// What a relative address means on the page `from`; none when it leaves the site.
+fn beside(from: &str, address: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in address.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
 }
 
 /// The values of attributes, as a browser reads them: of elements, not of texts that look like them.
