@@ -6,6 +6,7 @@ use crate::config::{Config, Url, scheme};
 use crate::content::{Document, FOLDER, Kind};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::markdown::{AddressRole, Arg, ArgValue, Body, Fragment, HoleKind};
+use crate::output::decode_path;
 use crate::source::{FileRef, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -222,7 +223,7 @@ pub fn resolve(page: &Page, known: &Known<'_>) -> (PageLinks, Vec<Diagnostic>) {
 /// The mistake of an address that begins with one slash and leads nowhere.
 pub fn check_rooted(address: &str, known: &Known<'_>) -> Option<Diagnostic> {
     let path = address.split(['#', '?']).next().unwrap_or(address);
-    if !path.starts_with('/') || path.starts_with("//") || known.stands_at(&percent_decoded(path)) {
+    if !path.starts_with('/') || path.starts_with("//") || known.stands_at(&decode_path(path)) {
         return None;
     }
     Some(
@@ -315,7 +316,7 @@ impl Resolver<'_> {
     /// The address that a link without a scheme means.
     fn link(&mut self, dest: &str, span: Span) -> Box<str> {
         let (path, tail) = dest.split_at(dest.find(['#', '?']).unwrap_or(dest.len()));
-        let decoded = percent_decoded(path);
+        let decoded = decode_path(path);
         if path.is_empty() {
             self.check_anchor(self.page, tail, dest, span);
             return dest.into();
@@ -386,7 +387,7 @@ impl Resolver<'_> {
             return dest.into();
         }
         let (path, tail) = dest.split_at(dest.find(['#', '?']).unwrap_or(dest.len()));
-        let decoded = percent_decoded(path);
+        let decoded = decode_path(path);
         if decoded.starts_with('/') {
             if !self.known.stands_at(&decoded) {
                 self.mistakes.push(self.no_file(&decoded, span));
@@ -420,7 +421,7 @@ impl Resolver<'_> {
 
     fn check_anchor(&mut self, target: &Page, tail: &str, dest: &str, span: Span) {
         let Some((_, fragment)) = tail.split_once('#') else { return };
-        let fragment = percent_decoded(fragment);
+        let fragment = decode_path(fragment);
         if fragment.is_empty() || &*fragment == "top" || fragment.starts_with(":~:") {
             return;
         }
@@ -447,27 +448,4 @@ impl Resolver<'_> {
             .help(help),
         );
     }
-}
-
-/// A path with its percent escapes read, as authors and their editors write spaces; as it is where that is no UTF-8.
-fn percent_decoded(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.contains('%') {
-        return text.into();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).map_or_else(|_| text.into(), Into::into)
 }

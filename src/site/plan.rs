@@ -4,7 +4,7 @@ use super::routes::{Route, language_prefix};
 use super::{LanguageId, PageId, Site};
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::output::OutputPath;
+use crate::output::{OutputPath, decode_path};
 use crate::source::{FileRef, Span};
 use std::collections::HashMap;
 
@@ -162,7 +162,8 @@ impl Planner<'_> {
     /// Adds a job at an address with the base path.
     fn add(&mut self, url: &str, subject: Subject) {
         let below = url.strip_prefix(self.site.config.base_url.path.as_str()).unwrap_or(url);
-        let path = percent_free(below);
+        // Addresses of terms may hold escapes; output paths hold the characters.
+        let path = decode_path(below);
         match Route::new(&path, &self.site.config) {
             Ok(route) => self.jobs.push(Job { output: route.output, url: route.url, subject }),
             // What goes wrong for the page of a term goes wrong for its feed.
@@ -266,29 +267,6 @@ impl Planner<'_> {
 /// How many pages a list of so many items has: one at the least.
 pub fn list_pages(items: usize, size: usize) -> u32 {
     if size == 0 { 1 } else { items.div_ceil(size).max(1) as u32 }
-}
-
-/// Addresses of terms may hold escapes; output paths hold the characters.
-fn percent_free(url: &str) -> String {
-    if !url.contains('%') {
-        return url.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(url.len());
-    let mut rest = url.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| url.to_owned())
 }
 
 /// Keeps one job for each path. What the site's own files replace gives way silently; any other pair is reported, and
