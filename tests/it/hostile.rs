@@ -263,7 +263,7 @@ fn a_home_page_without_a_place_is_reported_and_does_not_hide_other_mistakes() {
 
 #[test]
 fn text_nested_without_end_is_cut_off_or_reported() {
-    for piece in ["> ", "- ", "[", "![", "*a **b ", "<div>", ":::callout{kind=\"info\" title=\"T\"}\n", "(", "| "] {
+    for piece in ["> ", "- ", "[", "![", "*a **b ", "<div>", ":::callout{kind=\"note\" title=\"T\"}\n", "(", "| "] {
         page("content/a.md", &piece.repeat(3000)).build();
     }
     for piece in ["[", "{a=", "a."] {

@@ -113,7 +113,7 @@ fn links_are_checked_wherever_text_stands() {
         "=== content/a.md\n+++\ntitle = \"A\"\nsummary = \"See [x](none-1.md)\" #~ HB0401 (none-1.md)› \n\
          related = [\"@/none-2.md\"] #~ HB0401 ‹\"@/none-2.md\"›\nimage = { src = \"none-3.png\", alt = \"\" } #~ HB0112 ‹\"none-3.png\"›\n\
          [[comments]]\nauthor = \"B\"\ntext = \"And [y](none-4.md)\" #~ HB0401 (none-4.md)› \n+++\n\
-         :::callout{kind=\"info\" title=\"T\"}\n[z](none-5.md) #~ HB0401 (none-5.md)› \n:::\n\n\
+         :::callout{kind=\"note\" title=\"T\"}\n[z](none-5.md) #~ HB0401 (none-5.md)› \n:::\n\n\
          <p><a href=\"none-6.md\">raw</a></p> #~ HB0401 none-6.md \n\n<img src=\"none-7.png\" alt=\"\"> #~ HB0112 none-7.png \n\n\
          Note[^1].\n\n[^1]: See [it](none-8.md). #~ HB0401 (none-8.md)› \n\n| a |\n|---|\n| [b](none-9.md) | #~ HB0401 (none-9.md)› \n\n\
          [ref][ref] #~ HB0401 \"none-10.md\"\n\n[ref]: none-10.md\n",

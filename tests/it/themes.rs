@@ -174,8 +174,8 @@ fn calls_of_components_are_checked_where_they_stand() {
     component_reports("::button{href=\"https://example.com/\"} #~ HB0609 … needs `label`");
     component_reports("::button{href=\"https://example.com/\" label=\"Go\" colour=\"red\"} #~ HB0609 ‹colour›");
     component_reports("::events{limit=\"three\"} #~ HB0609 … takes a whole number, not text");
-    component_reports(":::callout{kind=\"info\" title=\"T\"} #~ HB0311\nText");
-    let built = page("content/a.md", "::button{href=\"https://example.com/\" label=\"Go <there>\"}\n\n:::callout{kind=\"info\" title=\"Mind\"}\nThe *gap*.\n:::\n").check();
+    component_reports(":::callout{kind=\"note\" title=\"T\"} #~ HB0311\nText");
+    let built = page("content/a.md", "::button{href=\"https://example.com/\" label=\"Go <there>\"}\n\n:::callout{kind=\"note\" title=\"Mind\"}\nThe *gap*.\n:::\n").check();
     built.has("a/", &["https://example.com/", "Go &lt;there&gt;", "Mind", "The <em>gap</em>."]);
     let own = site("=== content/a.md\n+++\ntitle = \"A\"\n+++\n::badge{n=3}\n=== templates/components/badge.html\n{% component badge(n: integer, @page) %}<b>{{ n }} of {{ page.title }}</b>{% endcomponent badge %}\n").check();
     own.has("a/", &["<b>3 of A</b>"]);

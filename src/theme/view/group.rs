@@ -19,7 +19,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "parent" "table or none" "The group it belongs to: title, url."
     "children" "list of cards" "Groups that belong to it."
     "events" "list of occurrences" "What is coming, soonest first."
-    "nearest" "list" "Groups nearby: title, url, km."
+    "nearest" "list" "Groups nearby: title, url, language, km."
 };
 
 pub fn location(location: Option<&Location>) -> Option<View> {
@@ -56,6 +56,7 @@ pub fn whole(shared: &Shared, id: PageId, group: &Group) -> View {
             Value::from(map! {
                 "title": page.title(),
                 "url": page.route.url.as_str(),
+                "language": shared.site.language(page.language).code.as_str(),
                 "km": (near.km * 10.0).round() / 10.0,
             })
         })

@@ -14,7 +14,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "breadcrumbs" "list" "The pages above it, the home page first: title, url."
     "previous" "table or none" "The page before it: title, url, date."
     "next" "table or none" "The page after it: title, url, date."
-    "related" "list" "See also: title, url, summary, external."
+    "related" "list" "See also: title, url, summary, external, language (none outside)."
     "backlinks" "list" "Pages that link to it: title, url."
     "subsections" "list of cards" "Of a section: the sections below it."
     "comments" "list" "Archived comments: author, date, content (HTML), url, id, reply_to, pingback."
@@ -165,6 +165,7 @@ fn related(shared: &Shared, id: PageId) -> Vec<Value> {
                     "url": page.route.url.as_str(),
                     "summary": (!summary.is_empty()).then_some(summary),
                     "external": false,
+                    "language": shared.site.language(page.language).code.as_str(),
                 })
             }
             RelatedLink::Outside { title, url, summary } => Value::from(map! {
