@@ -125,7 +125,7 @@ fn raw_html_leads_to_content_too() {
     let built = check(&format!(
         "{PAGES}=== content/news/here.md\n+++\ntitle = \"H\"\nsummary = \"[s](../groups/leeds.md)\"\n[[comments]]\nauthor = \"B\"\n\
          text = \"[c](@/groups/leeds.md)\"\n+++\n<a href=\"../groups/leeds.md\">raw</a> <img src=\"plain.svg\" alt=\"p\">\n\n\
-         :::callout{{kind=\"info\" title=\"T\"}}\n[in](../groups/leeds.md)\n:::\n\
+         :::callout{{kind=\"note\" title=\"T\"}}\n[in](../groups/leeds.md)\n:::\n\
          === templates/news.html\n{{% for p in list.items %}}{{{{ p.summary }}}}{{% endfor %}}\n"
     ));
     let leeds = "href=\"/groups/leeds/\"";
