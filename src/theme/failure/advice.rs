@@ -130,10 +130,8 @@ fn field(name: &str, message: &str, place: Option<(&TemplateSource, Span)>) -> S
     if let Some(meant) = did_you_mean(name, known.iter().copied()) {
         return format!("did you mean `{meant}`?");
     }
-    let whole = place.and_then(|(source, span)| source.text.get(span.range())).unwrap_or("").trim();
-    let ending = format!(".{name}");
-    let up_to_field = whole.find(&ending).and_then(|at| whole.get(..at + ending.len()));
-    let guard = up_to_field.filter(|path| !path.contains(['\n', ' '])).map(|path| guard(path, whole));
+    let guard =
+        place.and_then(|(source, span)| expression(&source.text, span, name)).map(|(path, whole)| guard(path, whole));
     let list = nearest(name, known).iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     match guard {
         Some(guard) if list.is_empty() => guard,
@@ -141,6 +139,18 @@ fn field(name: &str, message: &str, place: Option<(&TemplateSource, Span)>) -> S
         None if list.is_empty() => "ask first whether it is there, with {% if … %}".to_owned(),
         None => format!("fields that are here: {list}"),
     }
+}
+
+/// The path up to the field at `span`, and the whole of it: `page.image` and `page.image.src`.
+fn expression<'t>(text: &'t str, span: Span, field: &str) -> Option<(&'t str, &'t str)> {
+    let of_path = |c: char| c.is_alphanumeric() || ['_', '.', '?'].contains(&c);
+    let found = text.get(span.range())?.find(field)? + span.start as usize;
+    let end = found + field.len();
+    let start =
+        text.get(..found)?.char_indices().rev().take_while(|(_, c)| of_path(*c)).last().map_or(found, |(at, _)| at);
+    let rest = text.get(end..)?;
+    let whole = end + rest.find(|c| !of_path(c)).unwrap_or(rest.len());
+    Some((text.get(start..end)?, text.get(start..whole)?))
 }
 
 fn guard(path: &str, whole: &str) -> String {
