@@ -14,6 +14,7 @@ pub(super) fn wrong_type(node: &Node<'_>, expected: &str, fields: Option<&[Field
         }
         (Value::Integer(number), "text", _) => Some(format!("put it in quotation marks: \"{number}\"")),
         (Value::Bool(truth), "text", _) => Some(format!("put it in quotation marks: \"{truth}\"")),
+        (Value::Float(_) | Value::Datetime(_), "text", _) => Some("put it in quotation marks".to_owned()),
         (Value::String(text), "true or false", _) => Some(match truth(text) {
             Some(truth) => format!("write {truth}, without quotation marks"),
             None => "write true or false, without quotation marks".to_owned(),

@@ -4,6 +4,7 @@ use super::guess::Guess;
 use super::moment;
 use super::scalars::truth;
 use crate::source::Span;
+use toml::de::DeTable;
 
 /// A mistake in the syntax.
 pub struct SyntaxMistake {
@@ -24,7 +25,8 @@ pub fn explain(message: &str, text: &str, span: Span) -> SyntaxMistake {
     let after = text.get(line_start..).unwrap_or("");
     let line = after.lines().next().unwrap_or("");
     let mut lines = Span::new(line_start, line_start + line.len() + 1);
-    if let Some(entry) = Entry::of(line) {
+    // A line that is right by itself is not where the mistake is: a list above it has no end, or its key stood before.
+    if let Some(entry) = Entry::of(line).filter(|_| DeTable::parse(line).is_err()) {
         let at = line_start + entry.at;
         let value = Span::new(at, at + entry.value.len());
         if let Some(length) = entry.text_over_lines(after) {
@@ -92,7 +94,11 @@ impl<'l> Entry<'l> {
         if value.starts_with("\"\"\"") || value.starts_with("'''") || marks(value, quote) < 3 {
             return None;
         }
-        let inside = value.get(1..)?.strip_suffix(quote)?;
+        // What stands behind the last mark can only be a comment.
+        let (inside, behind) = value.get(1..)?.rsplit_once(quote)?;
+        if !behind.is_empty() && !behind.trim_start().starts_with('#') {
+            return None;
+        }
         let help = match quote {
             '\'' if !inside.contains('"') => {
                 format!("use the other kind of quotation marks around it: {key} = \"{inside}\"")
@@ -148,7 +154,15 @@ fn general_help(message: &str, at: &str, line: &str) -> &'static str {
         "each key may stand once in a table; remove or rename one of the two"
     } else if message.contains("invalid date") || message.contains("invalid time") {
         "write a day that exists, the year first: 2026-12-01, or with a time: 2026-12-01T19:00:00"
-    } else if line.contains('\u{201c}') || line.contains('\u{201d}') || line.contains('\u{2019}') {
+    } else if message.contains("array elements") || message.contains("unclosed array") {
+        "a list ends with ] and has commas between its items: tags = [\"a\", \"b\"]"
+    } else if message.contains("unclosed inline table") {
+        "close the braces with } at the end of the line"
+    } else if line.contains(['\u{2018}', '\u{201e}'])
+        || line.contains('\u{201c}')
+        || line.contains('\u{201d}')
+        || line.contains('\u{2019}')
+    {
         "the line has curly quotation marks; TOML needs the straight ones: \""
     } else if line.contains(": ") && !line.contains('=') {
         "TOML writes `key = value` with an equals sign, not a colon"

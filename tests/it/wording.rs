@@ -59,6 +59,9 @@ fn quotation_marks_inside_a_text_are_explained() {
         "\"The \"lido\" question\" #~ HB0105 ‹\"The \"lido\" question\"› … a backslash before each … title = \"The \\\"lido\\\" question\"",
     );
     title("'it's ours' #~ HB0105 ‹'it's ours'› … other kind of quotation marks … title = \"it's ours\"");
+    title("\"A \"b\" c\" # note #~ HB0105 … title = \"A \\\"b\\\" c\"");
+    title("\u{2018}A\u{2019} #~ HB0105 … curly quotation marks");
+    title("3.50 #~ HB0102 … put it in quotation marks");
     title("About us #~ HB0105 ‹About us› … title = \"About us\"");
     title("\"One #~ HB0105 ‹\"One› … several lines … three quotation marks … title = \"\"\"…\"\"\"\ntwo\nthree\"");
 }
@@ -84,6 +87,15 @@ fn a_misspelt_key_is_not_missing_too() {
 #[test]
 fn a_list_in_one_text_is_taken_apart() {
     check("=== content/news/a.md\n+++\ntitle = \"A\"\ntags = \"bus, rail\" #~ HB0102 … [\"bus\", \"rail\"]\n+++\n");
+}
+
+#[test]
+fn a_line_that_is_right_is_not_blamed() {
+    let end = |written: &str| check(&format!("=== content/news/a.md\n+++\ntitle = \"A\"\n{written}\n+++\n"));
+    end("tags = [\"a\", \"b\"\ndraft = false #~ HB0105 … a list ends with ]");
+    end("draft = false\ndraft = false #~ HB0105 … remove or rename one");
+    end("date = 2026-01-01\ndate = 2026-01-01 #~ HB0105 … remove or rename one");
+    end("image = { src = \"https://example.com/a.png\", alt = \"\" #~ HB0105 … close the braces with }");
 }
 
 #[test]
