@@ -139,13 +139,14 @@ fn report_misplaced(reader: &mut TableReader<'_, '_>, cx: &mut Context<'_>) {
         }
         *read = true;
         let table = cx.tables.first().cloned().unwrap_or_default();
+        let name = table.trim_matches(['[', ']']);
         let below_header = key.span.start >= reader.span.end;
         let help = if below_header {
             format!("`{}` is a key of the page itself: move it above `[{table}]`", key.name)
         } else {
-            format!("`{}` is a key of the page itself: move it out of the braces of `{table}`", key.name)
+            format!("`{}` is a key of the page itself: move it out of the braces of `{name}`", key.name)
         };
-        let problem = cx.report(&codes::UNKNOWN_KEY, key.span, format!("there is no key `{}` in `{table}`", key.name));
+        let problem = cx.report(&codes::UNKNOWN_KEY, key.span, format!("there is no key `{}` in `{name}`", key.name));
         problem.label = "not known here".to_owned();
         problem.help = Some(help);
     }

@@ -9,7 +9,8 @@ pub(super) fn wrong_type(node: &Node<'_>, expected: &str, fields: Option<&[Field
         (_, expected, Some(fields)) => {
             let braces = braces(fields);
             let whole = if expected.starts_with("a list") { format!("[{braces}]") } else { braces };
-            let equals = if cx.key.is_empty() { String::new() } else { format!("{} = ", cx.key) };
+            let equals =
+                if cx.key.is_empty() || cx.key.starts_with('[') { String::new() } else { format!("{} = ", cx.key) };
             Some(format!("it takes several values in braces: {equals}{whole}"))
         }
         (Value::Integer(number), "text", _) => Some(format!("put it in quotation marks: \"{number}\"")),
@@ -132,7 +133,18 @@ impl<T: Decode> Decode for Vec<T> {
     const FIELDS: Option<&'static [Field]> = T::FIELDS;
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
         match &node.value {
-            Value::Array(items) => Some(items.iter().filter_map(|item| T::decode(item, cx)).collect()),
+            Value::Array(items) => {
+                // Tables of a list stand below [[key]].
+                let key = T::FIELDS.map(|_| std::mem::take(&mut cx.key));
+                let mut decoded = Vec::with_capacity(items.len());
+                for item in items {
+                    if let Some(key) = &key {
+                        cx.key = format!("[{key}]");
+                    }
+                    decoded.extend(T::decode(item, cx));
+                }
+                Some(decoded)
+            }
             _ => {
                 // Items that can be written without braces are better shown so.
                 let fields = T::FIELDS.filter(|_| T::EXPECTS == "a table");
