@@ -31,15 +31,20 @@ impl Zones {
         names
     }
 
-    /// The name most like a misspelt one. A city alone ("London") finds its zone.
+    /// The name most like a misspelt one, always that of a place. A city alone ("London") finds its zone; an offset
+    /// ("GMT+1") finds none, for it is no zone of a place, and the signs of the names in `Etc/` are the other way round.
     pub fn nearest(&self, name: &str) -> Option<String> {
         let wanted = name.trim().replace(' ', "_").to_ascii_lowercase();
+        if ["gmt", "utc", "etc/", "+", "-"].iter().any(|offset| wanted.starts_with(offset)) {
+            return None;
+        }
+        let names = self.names().into_iter().filter(|name| name.contains('/') && !name.starts_with("Etc/"));
         let likeness = |candidate: &String| {
             let candidate = candidate.to_ascii_lowercase();
             let city = candidate.rsplit('/').next().unwrap_or_default();
             strsim::jaro_winkler(&wanted, &candidate).max(strsim::jaro_winkler(&wanted, city) * 0.99)
         };
-        let scored = self.names().into_iter().map(|candidate| (likeness(&candidate), candidate));
+        let scored = names.map(|candidate| (likeness(&candidate), candidate));
         // Names are sorted, and only a better one replaces: the answer does not depend on chance.
         let best = scored.fold(None::<(f64, String)>, |best, next| match best {
             Some(best) if best.0 >= next.0 => Some(best),

@@ -11,8 +11,9 @@ pub use raw::{
 };
 pub use url::{Url, scheme};
 
-use crate::decode::{At, Context, Free, Key, Named, Node, Record, TableReader, Value, parse};
-use crate::diagnostic::{Diagnostic, codes, did_you_mean};
+use crate::calendar::Zones;
+use crate::decode::{At, Context, Free, Key, Named, Node, Record, TableReader, Value, not_utf8, parse};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{FileRef, Span, World};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use std::io;
@@ -180,12 +181,8 @@ fn read_text(world: &dyn World, file: &FileRef, diagnostics: &mut Vec<Diagnostic
     }
     match String::from_utf8(world.read(file)?) {
         Ok(text) => Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
-        Err(_) => {
-            diagnostics.push(
-                Diagnostic::new(&codes::NOT_UTF8, "this file is not UTF-8 text")
-                    .in_file(file)
-                    .help("save it again as UTF-8 in your editor"),
-            );
+        Err(error) => {
+            diagnostics.push(not_utf8(file, error.as_bytes()));
             Ok(Some(String::new()))
         }
     }
@@ -285,18 +282,17 @@ fn resolve_timezone(written: Option<&At<String>>, cx: &mut Context<'_>) -> (Time
     match zones.get(&written.value) {
         Ok(zone) => (zone, written.value.clone()),
         Err(_) => {
-            report_unknown_zone(&zones, written, cx);
+            report_unknown_zone(written, cx);
             (TimeZone::UTC, "UTC".to_owned())
         }
     }
 }
 
 /// Reports a time zone that does not exist.
-pub fn report_unknown_zone(zones: &TimeZoneDatabase, written: &At<String>, cx: &mut Context<'_>) {
-    let names: Vec<String> = zones.available().map(|name| name.as_str().to_owned()).collect();
-    let help = match did_you_mean(&written.value, names.iter().map(String::as_str)) {
+pub fn report_unknown_zone(written: &At<String>, cx: &mut Context<'_>) {
+    let help = match Zones::new().nearest(&written.value) {
         Some(meant) => format!("did you mean \"{meant}\"?"),
-        None => "use the name of a city's zone, such as Europe/London or America/New_York".to_owned(),
+        None => "write the zone of a city, such as Europe/Paris".to_owned(),
     };
     let message = format!("there is no time zone \"{}\"", written.value);
     cx.report(&codes::BAD_VALUE, written.span, message).help = Some(help);

@@ -3,7 +3,7 @@ use crate::config::{Config, SectionOptions};
 use crate::decode::{At, Context, Moment, Record, Table, TableReader, parse as parse_toml};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::markdown::{self, Body};
-use crate::source::{FileRef, LineIndex, Span, World};
+use crate::source::{FileRef, Span, World};
 
 /// The folder of the content.
 pub const FOLDER: &str = "content";
@@ -107,8 +107,8 @@ pub fn parse(
     let mut document = empty_document(file, path);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => {
-            diagnostics.push(not_utf8(file, bytes, error.valid_up_to()));
+        Err(_) => {
+            diagnostics.push(crate::decode::not_utf8(file, bytes));
             return document;
         }
     };
@@ -118,6 +118,7 @@ pub fn parse(
     document.front_matter = Span::new(parts.front_matter_at as usize, parts.front_matter_at as usize);
     let known_before = diagnostics.len();
     let mut cx = Context::new(file, diagnostics);
+    cx.set_outermost_keys(is_page_key);
     let table = parse_toml(parts.front_matter, parts.front_matter_at, &mut cx);
     let syntax_broken = cx.diagnostics.len() > known_before;
     read_front_matter(&mut document, &table, syntax_broken, config, &mut cx);
@@ -131,6 +132,12 @@ pub fn parse(
     read_signatories(&mut document, world, diagnostics);
     parse_markdown(&mut document, parts.body, parts.body_at, text, config, diagnostics);
     document
+}
+
+/// Whether a page of some kind has this key.
+fn is_page_key(name: &str) -> bool {
+    let kinds = Kind::AUTHORED.iter().chain([&Kind::Section]).flat_map(|kind| kind.keys());
+    Common::KEYS.iter().chain(kinds).any(|field| field.name == name)
 }
 
 fn empty_document(file: &FileRef, path: FilePath) -> Document {
@@ -148,17 +155,6 @@ fn empty_document(file: &FileRef, path: FilePath) -> Document {
         front_matter: Span::default(),
         broken: true,
     }
-}
-
-fn not_utf8(file: &FileRef, bytes: &[u8], valid: usize) -> Diagnostic {
-    let before = std::str::from_utf8(&bytes[..valid]).unwrap_or("");
-    let place = LineIndex::new(before).position(valid as u32);
-    Diagnostic::new(
-        &codes::NOT_UTF8,
-        format!("this file is not UTF-8 text: line {}, column {} cannot be read", place.line, place.column),
-    )
-    .in_file(file)
-    .help("save it again as UTF-8 in your editor (\"Save with encoding\")")
 }
 
 /// The stem and language of a path such as `content/groups/leeds.cy.md`.

@@ -10,8 +10,15 @@ pub struct Parts<'t> {
     pub body_at: u32,
 }
 
+/// How many lines of front matter behind its end are looked for.
+const LONGEST_LOST: usize = 60;
+
 /// Parts a file at its `+++` lines. A mistake is reported, and what there is taken for body.
 pub fn split<'t>(text: &'t str, file: &FileRef, diagnostics: &mut Vec<Diagnostic>) -> Option<Parts<'t>> {
+    if crate::decode::looks_like_utf16(text.as_bytes()) {
+        diagnostics.push(crate::decode::not_utf8(file, text.as_bytes()));
+        return None;
+    }
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lines = lines_from(text, start);
     // Empty lines before the front matter do no harm.
@@ -33,6 +40,7 @@ pub fn split<'t>(text: &'t str, file: &FileRef, diagnostics: &mut Vec<Diagnostic
     for (at, line) in lines {
         if line.trim_end() == "+++" {
             let body_at = at + line.len();
+            diagnostics.extend(ended_early(text, at, body_at, file));
             return Some(Parts {
                 front_matter: &text[front_matter_at..at],
                 front_matter_at: front_matter_at as u32,
@@ -47,6 +55,31 @@ pub fn split<'t>(text: &'t str, file: &FileRef, diagnostics: &mut Vec<Diagnostic
             .label("it begins here")
             .help("put a second line with only +++ after the last key, before the text"),
     );
+    None
+}
+
+/// A third line of only +++, when all between it and the second looks like front matter too.
+fn ended_early(text: &str, end_at: usize, body_at: usize, file: &FileRef) -> Option<Diagnostic> {
+    for (at, line) in lines_from(text, body_at).take(LONGEST_LOST) {
+        let line = line.trim();
+        if line == "+++" {
+            return Some(
+                Diagnostic::new(&codes::FRONT_MATTER_ENDED, "the front matter ended above this line")
+                    .at(file, Span::new(at, at + 3))
+                    .label("this is part of the text")
+                    .other(file, Span::new(end_at, end_at + 3), "the front matter ended here")
+                    .help("only two lines of +++ belong into a file: one before the keys, one after them; remove the one that is too much"),
+            );
+        }
+        let is_key = line.split_once('=').is_some_and(|(key, _)| {
+            let key = key.trim();
+            !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
+        });
+        let is_table = line.starts_with('[') && line.ends_with(']');
+        if !(line.is_empty() || line.starts_with('#') || is_key || is_table) {
+            return None;
+        }
+    }
     None
 }
 

@@ -1,3 +1,4 @@
+use super::guess::Guess;
 use super::scalars::wrong_type;
 use super::{Context, Decode, Node, Value};
 use crate::diagnostic::codes;
@@ -117,6 +118,35 @@ fn parse_offset(text: &str) -> Option<Offset> {
     Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()
 }
 
+/// What is wrong with a text that is no date, and what to write instead.
+pub(super) fn mistake(written: &str) -> (String, String) {
+    const FORM: &str = "write the year first: 2026-12-01, or with a time: 2026-12-01T19:00:00";
+    const CLOCK: &str = "use the 24-hour clock, with the day before it: 2026-12-01T19:00:00";
+    let guess = Guess::read(written);
+    match (guess.date, guess.time) {
+        (Some(None), _) => (
+            format!("\"{written}\" is not a date that exists"),
+            "write a day that exists, the year first: 2026-12-01, or with a time: 2026-12-01T19:00:00".to_owned(),
+        ),
+        (Some(Some(date)), Some(None)) => {
+            (format!("\"{written}\" has a time that does not exist"), format!("use the 24-hour clock: {date}T19:00:00"))
+        }
+        (Some(Some(date)), Some(Some(time))) => (
+            format!("\"{written}\" is not in the form of a date with a time"),
+            format!("write the year first, and use the 24-hour clock: {date}T{time}"),
+        ),
+        (Some(Some(date)), None) => {
+            (format!("\"{written}\" is not in the form of a date"), format!("write the year first: {date}"))
+        }
+        (None, Some(Some(time))) => (
+            format!("\"{written}\" is a time without its day"),
+            format!("use the 24-hour clock, with the day before it: 2026-12-01T{time}"),
+        ),
+        (None, Some(None)) => (format!("\"{written}\" is not a time that exists"), CLOCK.to_owned()),
+        (None, None) => (format!("\"{written}\" is not a date"), FORM.to_owned()),
+    }
+}
+
 impl Decode for Moment {
     const EXPECTS: &'static str = "a date or a date with a time";
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
@@ -125,14 +155,18 @@ impl Decode for Moment {
             Value::Datetime(moment) if moment.date.is_none() && moment.time.is_none() => return None,
             Value::Datetime(moment) => (Self::from_toml(moment), moment.to_string()),
             Value::String(text) => (Self::parse(text), text.as_ref().to_owned()),
+            // 19.30 without quotation marks is a number to TOML and a time to its author.
+            Value::Float(number) if matches!(Guess::read(&format!("{number:.2}")).time, Some(Some(_))) => {
+                (None, format!("{number:.2}"))
+            }
             _ => {
-                wrong_type(node, Self::EXPECTS, cx);
+                wrong_type(node, Self::EXPECTS, None, cx);
                 return None;
             }
         };
         if moment.is_none() {
-            let problem = cx.report(&codes::BAD_VALUE, node.span, format!("\"{written}\" is not a date that exists"));
-            problem.help = Some("write the year first: 2026-12-01, or with a time: 2026-12-01T19:00:00".to_owned());
+            let (message, help) = mistake(&written);
+            cx.report(&codes::BAD_VALUE, node.span, message).help = Some(help);
         }
         moment
     }

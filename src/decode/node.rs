@@ -1,4 +1,4 @@
-use super::Context;
+use super::{Context, syntax};
 use crate::diagnostic::codes;
 use crate::source::Span;
 use std::borrow::Cow;
@@ -78,41 +78,19 @@ impl Value<'_> {
 /// Parses TOML that stands at byte `offset` of its file. Syntax mistakes are reported, all that can be found; what could
 /// be read is returned.
 pub fn parse<'i>(text: &'i str, offset: u32, cx: &mut Context<'_>) -> Table<'i> {
-    let (table, errors) = DeTable::parse_recoverable(text);
+    let (table, mut errors) = DeTable::parse_recoverable(text);
+    errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     for error in &errors {
         let span = error.span().map(Span::from).unwrap_or_default();
         // A mistake at the very end is shown on the last character, so that it has a line to stand on.
         let end = text.trim_end().len() as u32;
         let span = Span { start: span.start.min(end), end: span.end.min(end).max(span.start.min(end)) };
-        let problem = cx.report(&codes::TOML_SYNTAX, span.shifted(offset), plain_message(error.message()));
-        problem.help = Some(syntax_help(error.message(), text, span).to_owned());
+        let mistake = syntax::explain(error.message(), text, span);
+        cx.report(&codes::TOML_SYNTAX, mistake.span.shifted(offset), mistake.message).help = Some(mistake.help);
+        // What follows from it on the same lines is not reported again.
+        cx.give_up(mistake.lines.shifted(offset));
     }
     convert_table(table.into_inner(), offset)
-}
-
-fn plain_message(message: &str) -> String {
-    format!("this TOML cannot be read: {}", message.lines().next().unwrap_or("").trim())
-}
-
-fn syntax_help(message: &str, text: &str, span: Span) -> &'static str {
-    let at = text.get(span.start as usize..).unwrap_or("");
-    let line_start = text.get(..span.start as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let line = text.get(line_start..).unwrap_or("").lines().next().unwrap_or("");
-    if message.contains("duplicate") {
-        "each key may stand once in a table; remove or rename one of the two"
-    } else if message.contains("invalid date") || message.contains("invalid time") {
-        "write a day that exists, the year first: 2026-12-01, or with a time: 2026-12-01T19:00:00"
-    } else if line.contains('\u{201c}') || line.contains('\u{201d}') || line.contains('\u{2019}') {
-        "the line has curly quotation marks; TOML needs the straight ones: \""
-    } else if line.contains(": ") && !line.contains('=') {
-        "TOML writes `key = value` with an equals sign, not a colon"
-    } else if message.contains("string") || line.matches('"').count() % 2 == 1 {
-        "text stands between two straight quotation marks, such as title = \"Bus stop\"; one of them seems to be missing"
-    } else if at.is_empty() || message.contains("newline") || message.contains("key") {
-        "write one `key = value` on each line; text needs quotation marks"
-    } else {
-        "text needs quotation marks around it: key = \"value\"; dates are written 2026-12-01; lists [\"a\", \"b\"]"
-    }
 }
 
 fn convert_table(table: DeTable<'_>, offset: u32) -> Table<'_> {

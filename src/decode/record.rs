@@ -62,15 +62,19 @@ impl<'t, 'i> TableReader<'t, 'i> {
     }
 
     pub fn optional<T: Decode>(&mut self, name: &str, cx: &mut Context<'_>) -> Option<T> {
-        T::decode(self.take(name)?, cx)
+        let node = self.take(name)?;
+        name.clone_into(&mut cx.key);
+        T::decode(node, cx)
     }
 
     pub fn required<T: Decode + Default>(&mut self, name: &str, cx: &mut Context<'_>) -> T {
         match self.take(name) {
-            Some(node) => T::decode(node, cx).unwrap_or_default(),
+            Some(node) => {
+                name.clone_into(&mut cx.key);
+                T::decode(node, cx).unwrap_or_default()
+            }
             None => {
-                let problem = cx.report(&codes::MISSING_KEY, self.span, format!("`{name}` is missing"));
-                problem.help = Some(format!("add a line `{name} = …`: it takes {}", T::EXPECTS));
+                cx.report_missing(name, self.span, format!("add a line `{name} = …`: it takes {}", T::EXPECTS));
                 T::default()
             }
         }
@@ -99,7 +103,10 @@ impl<'t, 'i> TableReader<'t, 'i> {
 /// Reports a key that nobody knows, with the likeliest that was meant.
 pub fn unknown_key(key: &Key<'_>, names: &[&str], cx: &mut Context<'_>) {
     let help = match did_you_mean(&key.name, names.iter().copied()) {
-        Some(meant) => format!("did you mean `{meant}`?"),
+        Some(meant) => {
+            cx.take_back_missing(meant);
+            format!("did you mean `{meant}`?")
+        }
         None if names.contains(&"extra") => "a key of your own goes under `[extra]`".to_owned(),
         None => format!("known keys here: {}", names.join(", ")),
     };
@@ -111,13 +118,38 @@ pub fn unknown_key(key: &Key<'_>, names: &[&str], cx: &mut Context<'_>) {
 /// Decodes a record that is a table of its own.
 pub fn decode_table<T: Record>(node: &Node<'_>, expects: &str, cx: &mut Context<'_>) -> Option<T> {
     let Value::Table(table) = &node.value else {
-        wrong_type(node, expects, cx);
+        wrong_type(node, expects, Some(T::KEYS), cx);
         return None;
     };
+    let key = std::mem::take(&mut cx.key);
+    cx.tables.push(key);
     let mut reader = TableReader::new(table, node.span);
     let value = T::read(&mut reader, cx);
+    report_misplaced(&mut reader, cx);
     reader.finish(&[T::KEYS], cx);
+    cx.leave_table();
     Some(value)
+}
+
+/// Reports the keys of the file itself that stand in a table.
+fn report_misplaced(reader: &mut TableReader<'_, '_>, cx: &mut Context<'_>) {
+    for ((key, _), read) in reader.table.entries.iter().zip(&mut reader.read) {
+        if *read || !(cx.is_outermost_key)(&key.name) {
+            continue;
+        }
+        *read = true;
+        let table = cx.tables.first().cloned().unwrap_or_default();
+        let name = table.trim_matches(['[', ']']);
+        let below_header = key.span.start >= reader.span.end;
+        let help = if below_header {
+            format!("`{}` is a key of the page itself: move it above `[{table}]`", key.name)
+        } else {
+            format!("`{}` is a key of the page itself: move it out of the braces of `{name}`", key.name)
+        };
+        let problem = cx.report(&codes::UNKNOWN_KEY, key.span, format!("there is no key `{}` in `{name}`", key.name));
+        problem.label = "not known here".to_owned();
+        problem.help = Some(help);
+    }
 }
 
 /// Declares a struct together with how it is read from a TOML table. Each field says how often its key is there:

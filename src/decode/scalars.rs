@@ -1,21 +1,32 @@
-use super::{Context, Decode, Field, Node, Value};
+use super::{Context, Decode, Field, Node, Shape, Value};
 use crate::diagnostic::codes;
 use crate::source::Span;
 
-/// Reports a value of the wrong type.
-pub(super) fn wrong_type(node: &Node<'_>, expected: &str, cx: &mut Context<'_>) {
+/// Reports a value of the wrong type; `fields` are the keys of the table that it should be.
+pub(super) fn wrong_type(node: &Node<'_>, expected: &str, fields: Option<&[Field]>, cx: &mut Context<'_>) {
     let found = node.value.described();
-    let help = match (&node.value, expected) {
-        (Value::Integer(number), "text") => Some(format!("put it in quotation marks: \"{number}\"")),
-        (Value::Bool(truth), "text") => Some(format!("put it in quotation marks: \"{truth}\"")),
-        (Value::String(text), "true or false") if matches!(text.as_ref(), "true" | "false") => {
-            Some(format!("write {text} without quotation marks"))
+    let help = match (&node.value, expected, fields) {
+        (_, expected, Some(fields)) => {
+            let braces = braces(fields);
+            let whole = if expected.starts_with("a list") { format!("[{braces}]") } else { braces };
+            let equals =
+                if cx.key.is_empty() || cx.key.starts_with('[') { String::new() } else { format!("{} = ", cx.key) };
+            Some(format!("it takes several values in braces: {equals}{whole}"))
         }
-        (Value::String(text), "a whole number" | "a number") if text.trim().parse::<f64>().is_ok() => {
+        (Value::Integer(number), "text", _) => Some(format!("put it in quotation marks: \"{number}\"")),
+        (Value::Bool(truth), "text", _) => Some(format!("put it in quotation marks: \"{truth}\"")),
+        (Value::Float(_) | Value::Datetime(_), "text", _) => Some("put it in quotation marks".to_owned()),
+        (Value::String(text), "true or false", _) => Some(match truth(text) {
+            Some(truth) => format!("write {truth}, without quotation marks"),
+            None => "write true or false, without quotation marks".to_owned(),
+        }),
+        (Value::String(text), "a whole number" | "a number", _) if text.trim().parse::<f64>().is_ok() => {
             Some(format!("write {} without quotation marks", text.trim()))
         }
-        (Value::String(text), expected) if expected.starts_with("a list") => {
-            Some(format!("put it in square brackets: [\"{text}\"]"))
+        (Value::String(text), expected, _) if expected.starts_with("a list") => {
+            let items: Vec<String> =
+                text.split(',').map(|item| format!("\"{}\"", item.trim())).filter(|item| item != "\"\"").collect();
+            Some(format!("put it in square brackets: [{}]", items.join(", ")))
         }
         _ => None,
     };
@@ -24,13 +35,41 @@ pub(super) fn wrong_type(node: &Node<'_>, expected: &str, cx: &mut Context<'_>) 
     problem.help = help;
 }
 
+/// What a word for yes or no means.
+pub(super) fn truth(word: &str) -> Option<bool> {
+    match word.trim().to_lowercase().as_str() {
+        "true" | "yes" | "y" | "on" => Some(true),
+        "false" | "no" | "n" | "off" => Some(false),
+        _ => None,
+    }
+}
+
+/// A table as an author would write it: its required keys, or the first two.
+fn braces(fields: &[Field]) -> String {
+    let required: Vec<&Field> = fields.iter().filter(|field| field.shape == Shape::Required).collect();
+    let shown = if required.is_empty() { fields.iter().take(2).collect() } else { required };
+    let pairs: Vec<String> = shown.iter().map(|field| format!("{} = {}", field.name, placeholder(field))).collect();
+    format!("{{ {} }}", pairs.join(", "))
+}
+
+fn placeholder(field: &Field) -> &'static str {
+    match field.expects {
+        "true or false" => "true",
+        "a whole number" => "1",
+        "a number" => "1.5",
+        expects if expects.starts_with("a date") => "2026-12-01",
+        expects if field.shape == Shape::List || expects.starts_with("a list") => "[\"…\"]",
+        _ => "\"…\"",
+    }
+}
+
 impl Decode for String {
     const EXPECTS: &'static str = "text";
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
         match &node.value {
             Value::String(text) => Some(text.as_ref().to_owned()),
             _ => {
-                wrong_type(node, Self::EXPECTS, cx);
+                wrong_type(node, Self::EXPECTS, None, cx);
                 None
             }
         }
@@ -43,7 +82,7 @@ impl Decode for bool {
         match node.value {
             Value::Bool(truth) => Some(truth),
             _ => {
-                wrong_type(node, Self::EXPECTS, cx);
+                wrong_type(node, Self::EXPECTS, None, cx);
                 None
             }
         }
@@ -56,7 +95,7 @@ impl Decode for i64 {
         match node.value {
             Value::Integer(number) => Some(number),
             _ => {
-                wrong_type(node, Self::EXPECTS, cx);
+                wrong_type(node, Self::EXPECTS, None, cx);
                 None
             }
         }
@@ -82,7 +121,7 @@ impl Decode for f64 {
             Value::Float(number) if number.is_finite() => Some(number),
             Value::Integer(number) => Some(number as f64),
             _ => {
-                wrong_type(node, Self::EXPECTS, cx);
+                wrong_type(node, Self::EXPECTS, None, cx);
                 None
             }
         }
@@ -94,9 +133,22 @@ impl<T: Decode> Decode for Vec<T> {
     const FIELDS: Option<&'static [Field]> = T::FIELDS;
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
         match &node.value {
-            Value::Array(items) => Some(items.iter().filter_map(|item| T::decode(item, cx)).collect()),
+            Value::Array(items) => {
+                // Tables of a list stand below [[key]].
+                let key = T::FIELDS.map(|_| std::mem::take(&mut cx.key));
+                let mut decoded = Vec::with_capacity(items.len());
+                for item in items {
+                    if let Some(key) = &key {
+                        cx.key = format!("[{key}]");
+                    }
+                    decoded.extend(T::decode(item, cx));
+                }
+                Some(decoded)
+            }
             _ => {
-                wrong_type(node, &format!("a list, each item {}", T::EXPECTS), cx);
+                // Items that can be written without braces are better shown so.
+                let fields = T::FIELDS.filter(|_| T::EXPECTS == "a table");
+                wrong_type(node, &format!("a list, each item {}", T::EXPECTS), fields, cx);
                 None
             }
         }
@@ -160,7 +212,7 @@ impl<T: Decode> Decode for Named<T> {
     const FIELDS: Option<&'static [Field]> = T::FIELDS;
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
         let Value::Table(table) = &node.value else {
-            wrong_type(node, Self::EXPECTS, cx);
+            wrong_type(node, Self::EXPECTS, None, cx);
             return None;
         };
         let entries = table.entries.iter().filter_map(|(key, node)| {

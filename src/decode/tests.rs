@@ -45,10 +45,9 @@ fn every_mistake_of_a_table_is_reported_at_its_place() {
     assert_eq!(
         mistakes,
         [
-            "HB0104 `` `title` is missing | add a line `title = …`: it takes text",
             "HB0103 `'gren'` \"gren\" is not one of the choices | did you mean \"green\"? The choices are: red, green",
             "HB0102 `3` expected text, found a whole number | put it in quotation marks: \"3\"",
-            "HB0103 `'2026-02-30'` \"2026-02-30\" is not a date that exists | write the year first: 2026-12-01, or with a time: 2026-12-01T19:00:00",
+            "HB0103 `'2026-02-30'` \"2026-02-30\" is not a date that exists | write a day that exists, the year first: 2026-12-01, or with a time: 2026-12-01T19:00:00",
             "HB0101 `titel` there is no key `titel` here | did you mean `title`?",
         ]
     );

@@ -49,6 +49,7 @@ codes! {
     HB0111 UNKNOWN_LANGUAGE "unknown-language" Error "The file's name ends in a language that the configuration does not list."
     HB0112 MISSING_FILE "missing-file" Error "A file that is named here does not exist."
     HB0113 NO_CONSENT "no-consent" Warning "Someone signed, but no consent to be named is recorded, or it was withdrawn, so the name is not published."
+    HB0114 FRONT_MATTER_ENDED "front-matter-ended" Warning "A third line of only `+++`: the front matter ended at the second, and the keys after it became text."
 
     // HB02xx: configuration
     HB0201 NO_CONFIGURATION "no-configuration" Error "There is no configuration file here."

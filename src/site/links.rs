@@ -213,7 +213,9 @@ pub fn resolve(page: &Page, known: &Known<'_>) -> (PageLinks, Vec<Diagnostic>) {
     let body = resolver.fill(&page.document.body);
     let summary = page.document.summary.as_ref().map(|summary| resolver.fill(summary)).unwrap_or_default();
     let comments = page.document.comments.iter().map(|comment| resolver.fill(comment)).collect();
-    let image = page.document.common.image.as_ref().map(|image| resolver.file(&image.src.value, image.src.span));
+    // A source that is missing has been reported.
+    let image = page.document.common.image.as_ref().filter(|image| image.src.span != Span::default());
+    let image = image.map(|image| resolver.file(&image.src.value, image.src.span));
     let Resolver { mut targets, mistakes, .. } = resolver;
     targets.sort_unstable();
     targets.dedup();
@@ -409,6 +411,11 @@ impl Resolver<'_> {
     }
 
     fn no_file(&self, written: &str, span: Span) -> Diagnostic {
+        if let Some((what, address)) = outside_address(written) {
+            return Diagnostic::new(&codes::MISSING_FILE, format!("\"{written}\" is {what} without its beginning"))
+                .at(&self.page.document.file, span)
+                .help(format!("write {address}"));
+        }
         let help = if written.starts_with('/') {
             "a path that begins with / means a file in static/; one beside the page is written without it".to_owned()
         } else {
@@ -448,4 +455,14 @@ impl Resolver<'_> {
             .help(help),
         );
     }
+}
+
+/// What a web or mail address written without its scheme is, and the whole address.
+fn outside_address(written: &str) -> Option<(&'static str, String)> {
+    if written.len() > 4 && written.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) {
+        return Some(("a web address", format!("https://{written}")));
+    }
+    let (name, host) = written.split_once('@')?;
+    let is_mail = !name.is_empty() && host.contains('.') && !written.contains(['/', ' ']);
+    is_mail.then(|| ("a mail address", format!("mailto:{written}")))
 }

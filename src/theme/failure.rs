@@ -1,5 +1,10 @@
 //! Template mistakes as diagnostics.
 
+mod advice;
+mod open_tags;
+
+pub use advice::called;
+
 use super::layers::TemplateSource;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{FileRef, Span};
@@ -7,8 +12,14 @@ use tera::{Error, ErrorKind, ReportError};
 
 /// A mistake in the syntax of one template.
 pub fn syntax(report: &ReportError, source: &TemplateSource) -> Diagnostic {
-    Diagnostic::new(&codes::TEMPLATE_SYNTAX, format!("this template cannot be read: {}", lowered(report.message())))
-        .at(&source.file, Span::from(report.span().range.clone()))
+    let span = Span::from(report.span().range.clone());
+    let advice = advice::on(report.message(), Some((source, span)), &[]);
+    let message = match advice.span {
+        Some(_) => advice.message,
+        None => format!("this template cannot be read: {}", lowered(&advice.message)),
+    };
+    let problem = Diagnostic::new(&codes::TEMPLATE_SYNTAX, message).at(&source.file, advice.span.unwrap_or(span));
+    helped(problem, advice.help)
 }
 
 /// What keeps templates that can be read from working together: unknown filters, functions, parents, components.
@@ -17,7 +28,8 @@ pub fn compilation(error: &Error, sources: &[TemplateSource]) -> Vec<Diagnostic>
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => return vec![located(report, sources)],
         ErrorKind::MissingParent { current, parent } => {
             let message = format!("the template \"{parent}\", which this one extends, does not exist");
-            return vec![in_template(current, &format!("\"{parent}\""), message, sources)];
+            let problem = in_template(current, &format!("\"{parent}\""), message, sources);
+            return vec![problem.help(advice::template(parent, sources))];
         }
         ErrorKind::CircularExtend { tpl, inheritance_chain } => {
             let message = format!("the template extends itself: {}", inheritance_chain.join(" extends "));
@@ -39,6 +51,7 @@ pub fn rendering(error: &Error, sources: &[TemplateSource], page: Option<&FileRe
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => located(report, sources),
         ErrorKind::TemplateNotFound(name) => {
             Diagnostic::new(&codes::MISSING_TEMPLATE, format!("there is no template \"{name}\""))
+                .help(advice::template(name, sources))
         }
         _ => {
             let problem = Diagnostic::new(&codes::TEMPLATE_MISTAKE, lowered(&error.to_string()));
@@ -65,11 +78,23 @@ pub fn rendering(error: &Error, sources: &[TemplateSource], page: Option<&FileRe
 }
 
 fn located(report: &ReportError, sources: &[TemplateSource]) -> Diagnostic {
-    let problem = Diagnostic::new(&codes::TEMPLATE_MISTAKE, lowered(report.message()));
-    match sources.iter().find(|source| source.name == report.filename()) {
-        Some(source) => problem.at(&source.file, Span::from(report.span().range.clone())),
+    let source = sources.iter().find(|source| source.name == report.filename());
+    about(report.message(), source, Span::from(report.span().range.clone()), sources)
+}
+
+fn about(message: &str, source: Option<&TemplateSource>, span: Span, sources: &[TemplateSource]) -> Diagnostic {
+    let advice = advice::on(message, source.map(|source| (source, span)), sources);
+    let problem = Diagnostic::new(&codes::TEMPLATE_MISTAKE, lowered(&advice.message));
+    let problem = match source {
+        Some(source) => problem.at(&source.file, advice.span.unwrap_or(span)),
         None => problem,
-    }
+    };
+    helped(problem, advice.help)
+}
+
+fn helped(mut problem: Diagnostic, help: Option<String>) -> Diagnostic {
+    problem.help = help;
+    problem
 }
 
 fn in_template(name: &str, at: &str, message: String, sources: &[TemplateSource]) -> Diagnostic {
@@ -99,7 +124,7 @@ fn from_report_text(report: &str, sources: &[TemplateSource]) -> Option<Diagnost
     let carets = report.lines().last().map_or(1, |line| line.matches('^').count().max(1));
     let width: usize = line_text[column_at..].chars().take(carets).map(char::len_utf8).sum();
     let start = line_start + column_at;
-    Some(Diagnostic::new(&codes::TEMPLATE_MISTAKE, lowered(message)).at(&source.file, Span::new(start, start + width)))
+    Some(about(message, Some(source), Span::new(start, start + width), sources))
 }
 
 /// Messages begin with a small letter, names keep theirs.

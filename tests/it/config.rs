@@ -24,7 +24,7 @@ fn unknown_keys_are_reported_at_every_depth() {
 fn wrong_types_say_what_is_expected_and_what_to_write() {
     check_config("output = 3 #~ HB0102 ‹3› expected text, found a whole number … \"3\"\n");
     check_config("[feeds]\nlimit = \"20\" #~ HB0102 ‹\"20\"› … write 20 without quotation marks\n");
-    check_config("[markdown]\nsmart_punctuation = \"false\" #~ HB0102 … write false without\n");
+    check_config("[markdown]\nsmart_punctuation = \"false\" #~ HB0102 … write false, without\n");
     check_config("actions = \"@/a.md\" #~ HB0102 … [\"@/a.md\"]\n");
     check_config("menus = 1 #~ HB0102 expected a table\n");
 }

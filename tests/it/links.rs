@@ -91,6 +91,8 @@ fn a_missing_page_or_place_is_reported_with_what_was_probably_meant() {
     reports("![x](none.png) #~ HB0112 (none.png)› ");
     reports("![x](/none.png) #~ HB0112 (/none.png)›");
     reports("[x](none.pdf) #~ HB0112 (none.pdf)› ");
+    reports("[x](www.example.org/a) #~ HB0112 … web address … write https://www.example.org/a");
+    reports("[x](foo@example.org) #~ HB0112 … mail address … write mailto:foo@example.org");
 }
 
 #[test]

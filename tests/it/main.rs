@@ -19,3 +19,4 @@ mod taxonomies;
 mod themes;
 mod tidy;
 mod visibility;
+mod wording;

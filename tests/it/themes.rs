@@ -111,6 +111,32 @@ fn a_template_mistake_names_template_line_and_page() {
 }
 
 #[test]
+fn a_template_mistake_says_what_to_write_instead() {
+    for (template, advice) in [
+        ("{{ page.title | uper }}", "no filter `uper` … did you mean `upper`"),
+        ("{{ page.date | dat }}", "no filter `dat` … did you mean `date`"),
+        ("{{ page.title | date(fromat=\"long\") }}", "no argument `fromat` … did you mean `format`"),
+        ("{{ pages(sectoin=\"news\") | length }}", "no argument `sectoin` … did you mean `section`"),
+        ("{{ evnts() | length }}", "no function `evnts` … did you mean `events`"),
+        ("{% if page.title is strin %}{% endif %}", "no test `strin` … did you mean `string`"),
+        ("{{<figur src=\"a\" />}}", "no component `figur` … did you mean `figure`"),
+        ("{% include \"parts/foter.html\" %}", "did you mean `parts/footer.html`"),
+        ("{% extends \"bas.html\" %}", "did you mean `base.html`"),
+        ("{{ page.titel }}", "no field `titel` … did you mean `title`"),
+        ("{{ page.picture }}", "no field `picture` … guard it: {% if page.picture %}{{ page.picture }}{% endif %}"),
+        ("{{ page.picture.src }}", "{% if page.picture %}{{ page.picture.src }}{% endif %}"),
+        ("{{ pge }}", "no variable `pge` … did you mean `page`"),
+        ("{{ \"About us\" | date }}", "cannot read \"About us\" as a date"),
+        ("{{ page.title | number }}", "takes a number, not text"),
+    ] {
+        template_reports(&format!("{template} #~ HB0606 … {advice}"));
+    }
+    template_reports(
+        "{% for a in pages() %} #~ HB0605 `{% for a in pages() %}` is not closed … {% endfor %}\n{% if a %}x{% endif %}\n",
+    );
+}
+
+#[test]
 fn data_is_loaded_from_inside_the_site_only() {
     let with = |call: &str| {
         format!(

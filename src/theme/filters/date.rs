@@ -2,6 +2,7 @@ use super::FilterSpec;
 use crate::decode::Moment;
 use crate::locale::DateStyle;
 use crate::theme::engine::LanguageTools;
+use crate::theme::failure::called;
 use crate::theme::functions::{Caller, language, text};
 use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, Zoned};
@@ -32,7 +33,12 @@ fn call(caller: Caller<'_>, value: &Value, kwargs: &Kwargs) -> TeraResult<Value>
 
 /// The time that a value means, in the zone in which it is shown.
 pub fn read(caller: Caller<'_>, value: &Value, kwargs: &Kwargs) -> TeraResult<Zoned> {
-    let unreadable = || Error::message(format!("`date` cannot read {value:?} as a date or time"));
+    let unreadable = || {
+        Error::message(match value.as_str() {
+            Some(text) => format!("`date` cannot read \"{text}\" as a date or time"),
+            None => format!("`date` takes a date or time, not {}", called(value)),
+        })
+    };
     if let Some(seconds) = value.as_i64() {
         let at = Timestamp::from_second(seconds).map_err(|_| unreadable())?;
         return Ok(at.to_zoned(caller.shared.site.config.timezone.clone()));

@@ -10,7 +10,8 @@ mod plural;
 mod slug;
 
 use super::engine::Shared;
-use super::functions::Caller;
+use super::failure::called;
+use super::functions::{self, Caller};
 use crate::site::LanguageId;
 use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
@@ -38,6 +39,47 @@ pub static ALL: &[FilterSpec] = &[
     slug::SPEC,
 ];
 
+/// The engine's own filters, which it cannot list itself.
+pub const OF_THE_ENGINE: &[&str] = &[
+    "abs",
+    "capitalize",
+    "default",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "newlines_to_br",
+    "nth",
+    "pairs",
+    "pluralize",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+    "wordcount",
+];
+
 /// Makes the names known, so that templates can be compiled before there is a site.
 pub fn register_names(tera: &mut Tera) {
     for spec in ALL {
@@ -52,6 +94,7 @@ pub fn register(tera: &mut Tera, shared: &Arc<Shared>, language: LanguageId) {
     for spec in ALL {
         let shared = Arc::clone(shared);
         tera.register_filter(spec.name, move |value: Value, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+            functions::check_args(spec.name, spec.args, &kwargs)?;
             (spec.call)(Caller { shared: &shared, language }, &value, &kwargs)
         });
     }
@@ -59,5 +102,5 @@ pub fn register(tera: &mut Tera, shared: &Arc<Shared>, language: LanguageId) {
 
 /// The text of a value that must be one.
 fn text<'v>(value: &'v Value, filter: &str) -> TeraResult<&'v str> {
-    value.as_str().ok_or_else(|| Error::message(format!("`{filter}` takes text, not {}", value.name())))
+    value.as_str().ok_or_else(|| Error::message(format!("`{filter}` takes text, not {}", called(value))))
 }

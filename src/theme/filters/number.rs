@@ -1,4 +1,5 @@
 use super::FilterSpec;
+use crate::theme::failure::called;
 use crate::theme::functions::{Caller, language};
 use tera::{Error, Kwargs, TeraResult, Value};
 
@@ -15,6 +16,6 @@ fn call(caller: Caller<'_>, value: &Value, kwargs: &Kwargs) -> TeraResult<Value>
     match value.as_i64() {
         Some(number) => Ok(Value::from(tools.numbers.format(number))),
         None if value.is_number() => Ok(Value::from(value.to_string())),
-        None => Err(Error::message(format!("`number` takes a number, not {}", value.name()))),
+        None => Err(Error::message(format!("`number` takes a number, not {}", called(value)))),
     }
 }

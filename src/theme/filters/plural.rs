@@ -1,4 +1,5 @@
 use super::FilterSpec;
+use crate::theme::failure::called;
 use crate::theme::functions::{Caller, language, text};
 use crate::theme::strings::fill;
 use std::borrow::Cow;
@@ -22,7 +23,7 @@ pub const SPEC: FilterSpec = FilterSpec {
 
 fn call(caller: Caller<'_>, value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
     let Some(count) = value.as_i64() else {
-        return Err(Error::message(format!("`plural` takes a whole number, not {}", value.name())));
+        return Err(Error::message(format!("`plural` takes a whole number, not {}", called(value))));
     };
     let tools = caller.shared.tools(language(caller, kwargs)?);
     let category = tools.numbers.plural(count.unsigned_abs()).as_str();

@@ -13,6 +13,8 @@ mod trans;
 mod url;
 
 use super::engine::Shared;
+use super::failure::called;
+use crate::diagnostic::did_you_mean;
 use crate::site::LanguageId;
 use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
@@ -66,26 +68,27 @@ pub fn register(tera: &mut Tera, shared: &Arc<Shared>, language: LanguageId) {
     for spec in ALL {
         let shared = Arc::clone(shared);
         tera.register_function(spec.name, move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-            check_args(spec, &kwargs)?;
+            if !spec.open {
+                check_args(spec.name, spec.args, &kwargs)?;
+            }
             (spec.call)(Caller { shared: &shared, language }, &kwargs)
         });
     }
 }
 
 /// A misspelt argument would otherwise be passed over in silence.
-fn check_args(spec: &FunctionSpec, kwargs: &Kwargs) -> TeraResult<()> {
-    if spec.open {
-        return Ok(());
-    }
-    for (name, _) in kwargs.iter().filter_map(|(key, value)| Some((key.as_str()?, value))) {
-        if !spec.args.iter().any(|(known, _)| *known == name) {
-            let known: Vec<&str> = spec.args.iter().map(|(known, _)| *known).collect();
-            return Err(Error::message(format!(
-                "`{}` takes no argument `{name}`; it takes {}",
-                spec.name,
-                known.join(", ")
-            )));
+pub fn check_args(name: &str, args: &[(&'static str, &'static str)], kwargs: &Kwargs) -> TeraResult<()> {
+    for (written, _) in kwargs.iter().filter_map(|(key, value)| Some((key.as_str()?, value))) {
+        if args.iter().any(|(known, _)| *known == written) {
+            continue;
         }
+        let known: Vec<&str> = args.iter().map(|(known, _)| *known).collect();
+        let advice = match did_you_mean(written, known.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None if known.is_empty() => "it takes none".to_owned(),
+            None => format!("it takes {}", known.join(", ")),
+        };
+        return Err(Error::message(format!("`{name}` takes no argument `{written}`; {advice}")));
     }
     Ok(())
 }
@@ -98,7 +101,7 @@ pub fn text<'k>(kwargs: &'k Kwargs, name: &'k str) -> TeraResult<Option<&'k str>
         Some(value) if value.is_none() => Ok(None),
         Some(value) => match value.as_str() {
             Some(text) => Ok(Some(text).filter(|text| !text.is_empty())),
-            None => Err(Error::message(format!("`{name}` takes text, not {}", value.name()))),
+            None => Err(Error::message(format!("`{name}` takes text, not {}", called(value)))),
         },
     }
 }
