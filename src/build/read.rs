@@ -31,8 +31,22 @@ pub fn content(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Result<L
         let name = entry.path.rsplit('/').next().unwrap_or("");
         !name.starts_with(['.', '~']) && (name.ends_with(".md") || name.ends_with(".MD"))
     };
-    let (documents, files) = content.files.into_iter().partition(is_document);
+    let (documents, mut files): (Vec<Entry>, Vec<Entry>) = content.files.into_iter().partition(is_document);
+    files.retain(|entry| !lists_consent(world, &entry.path));
     Ok(Listed { documents, files, static_files: static_files.files })
+}
+
+/// Whether a file is a list of people with their consent, under whatever name: such a list is read, never published.
+fn lists_consent(world: &dyn World, path: &str) -> bool {
+    let lowered = path.to_lowercase();
+    if !lowered.ends_with(".csv") && !lowered.ends_with(".tsv") {
+        return false;
+    }
+    let bytes = world.read(path).unwrap_or_default();
+    let header = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let header = String::from_utf8_lossy(header).to_lowercase();
+    let mut columns = header.split([',', ';', '\t']).map(|column| column.trim().trim_matches('"'));
+    columns.any(|column| matches!(column, "consent" | "withdrawn"))
 }
 
 /// Reads and parses the documents, in the order of their paths.

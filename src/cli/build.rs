@@ -38,7 +38,7 @@ pub fn run(shared: &Shared, args: &Build) -> anyhow::Result<Exit> {
         }
     };
     if args.json {
-        report::print(&format!("{}\n", summary(&loaded, &outcome, &watch, &session)))?;
+        report::print(&format!("{}\n", summary(&loaded, &outcome, &watch, &session, args)))?;
         if args.format == Format::Text {
             report::diagnostics(&loaded.diagnostics, &*session.world, shared, Format::Text)?;
         }
@@ -78,9 +78,9 @@ fn tell(loaded: &Loaded, outcome: &Outcome, watch: &Stopwatch, shared: &Shared, 
     let place = outcome.target.strip_prefix(root).unwrap_or(&outcome.target).display();
     let verb = if args.dry_run { "Would publish" } else { "Published" };
     report::say(format_args!(
-        "{verb} {} documents as {} pages to {place} in {}: {} written, {} unchanged, {} removed.",
-        loaded.documents,
-        outcome.pages,
+        "{verb} {} as {} to {place} in {}: {} written, {} unchanged, {} removed.",
+        report::count(loaded.documents, "document"),
+        report::count(outcome.pages, "page"),
         duration(watch.total()),
         published.written.len(),
         published.unchanged,
@@ -117,7 +117,7 @@ fn next_change(loaded: &Loaded) -> Option<String> {
 }
 
 /// How it went, for programs.
-fn summary(loaded: &Loaded, outcome: &Outcome, watch: &Stopwatch, session: &Session) -> Value {
+fn summary(loaded: &Loaded, outcome: &Outcome, watch: &Stopwatch, session: &Session, args: &Build) -> Value {
     let stages: serde_json::Map<String, Value> =
         watch.stages().iter().map(|(stage, time)| ((*stage).to_owned(), json!(time.as_secs_f64()))).collect();
     let fetch = diagnostic::from_world(&*session.world);
@@ -126,7 +126,8 @@ fn summary(loaded: &Loaded, outcome: &Outcome, watch: &Stopwatch, session: &Sess
         list.map(|list| list.iter().map(ToString::to_string).collect()).unwrap_or_default()
     };
     json!({
-        "published": published.is_some(),
+        "published": published.is_some() && !args.dry_run,
+        "dry_run": args.dry_run,
         "output": outcome.target.display().to_string(),
         "documents": loaded.documents,
         "pages": outcome.pages,

@@ -6,7 +6,7 @@ use crate::diagnostic::terminal::Look;
 use crate::diagnostic::{self, Diagnostic};
 use crate::source::World;
 use anyhow::Context;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
@@ -55,9 +55,13 @@ pub fn diagnostics(
     match format {
         Format::Text => {
             if !shown.is_empty() {
+                let (shown, more) = shortened(shown);
                 let look = Look { colour: colour(shared), ..Look::default() };
                 say(diagnostic::terminal::render(&shown, &fetch, look).trim_end());
                 say("");
+                for (code, count) in more {
+                    say(format_args!("… and {count} more of {code}\n"));
+                }
             }
             Ok(())
         }
@@ -65,6 +69,25 @@ pub fn diagnostics(
         Format::Sarif => print(&diagnostic::sarif::render(&shown, &fetch)),
         Format::Github => print(&from_here(&diagnostic::github::render(&shown, &fetch), shared)),
     }
+}
+
+/// The most mistakes of one code that are shown to people: who has thousands alike sees them in the first.
+const MOST_ALIKE: usize = 50;
+
+/// At most so many of each code, and how many of which are left out.
+fn shortened(diagnostics: Vec<Diagnostic>) -> (Vec<Diagnostic>, BTreeMap<&'static str, usize>) {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut shown = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
+        let count = counts.entry(diagnostic.code.id).or_default();
+        *count += 1;
+        if *count <= MOST_ALIKE {
+            shown.push(diagnostic);
+        }
+    }
+    counts.retain(|_, count| *count > MOST_ALIKE);
+    counts.values_mut().for_each(|count| *count -= MOST_ALIKE);
+    (shown, counts)
 }
 
 /// Annotations with their files named from the folder that the command runs in, where the workflow looks for them.

@@ -73,7 +73,11 @@ impl Document {
     /// The moment until which it is held back.
     pub fn publish_from(&self) -> Option<Moment> {
         match &self.details {
-            Details::Post(post) => self.common.publish_from.or(post.embargo),
+            // Where both are given, the later one holds.
+            Details::Post(post) => [self.common.publish_from, post.embargo]
+                .into_iter()
+                .flatten()
+                .max_by_key(|moment| moment.timestamp(&jiff::tz::TimeZone::UTC)),
             _ => self.common.publish_from,
         }
     }

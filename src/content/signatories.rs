@@ -67,6 +67,9 @@ fn read_text(text: &str, path: &FileRef, diagnostics: &mut Vec<Diagnostic>) -> V
             }
         }
         let at = start + record.position().map_or(at - start, |position| position.byte() as usize);
+        // The reader counts from the end of the line before, empty lines included.
+        let skipped = text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+        let at = at + skipped;
         let line_end = text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end);
         let span = Span::new(at, text.get(at..line_end).map_or(at, |line| at + line.trim_end().len()));
         if record.iter().all(str::is_empty) {

@@ -27,7 +27,11 @@ impl Moment {
     pub fn timestamp(self, zone: &TimeZone) -> Timestamp {
         match self {
             Self::Instant(instant) => instant,
-            local => zone.to_timestamp(local.civil(zone)).unwrap_or(Timestamp::UNIX_EPOCH),
+            // Only the first and last days of the calendar have no instant: what is meant is "always" or "never".
+            local => zone.to_timestamp(local.civil(zone)).unwrap_or(match local.civil(zone).year() {
+                year if year > 0 => Timestamp::MAX,
+                _ => Timestamp::MIN,
+            }),
         }
     }
 

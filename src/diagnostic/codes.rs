@@ -80,6 +80,7 @@ codes! {
     HB0406 PATH_COLLISION "path-collision" Error "Two things would be written to one path, or to paths that some disks take for one."
     HB0407 BAD_PATH "bad-path" Error "A path that no file can have on every system."
     HB0408 DATE_IN_FUTURE "date-in-future" Warning "The date of publication is in the future, but nothing holds the page back."
+    HB0409 TERMS_MERGED "terms-merged" Warning "Two different terms of a taxonomy come out as one address, so that they would be listed together."
 
     // HB05xx: events and times
     HB0501 BAD_EVENT_TIME "bad-event-time" Error "The times of an event do not fit together, or its repetition cannot be read."

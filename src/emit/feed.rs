@@ -131,9 +131,9 @@ fn entry(engine: &Engine, xml: &mut Xml, id: PageId) -> Result<(), Vec<Diagnosti
             xml.close("author");
         }
     }
-    for terms in &document.terms {
+    for (terms, known) in page.terms.iter().zip(&site.terms[page.language.0 as usize]) {
         for term in terms {
-            xml.empty("category", &[("term", term.value.trim())]);
+            xml.empty("category", &[("term", &known[*term as usize].name)]);
         }
     }
     let summary = card::description(document);

@@ -182,6 +182,11 @@ impl DateFormatter {
 
     /// A date.
     pub fn date(&self, date: Date, style: DateStyle) -> String {
+        if style == DateStyle::MonthYear && self.language == "pt" {
+            // The library lacks what its own data for this pattern asks for.
+            let month = self.names.months_alone.get(usize::from(date.month().unsigned_abs()).saturating_sub(1));
+            return format!("{} de {}", month.map_or("", String::as_str), date.year());
+        }
         self.styled(style).date.format(&icu_datetime(date.into())).to_string()
     }
 

@@ -188,6 +188,14 @@ fn event_times(
                 .help(format!("the series begins on {}; set `start` to its first date", schedule.anchor().date())),
         );
     }
+    if schedule.first().is_none() {
+        mistakes.push(
+            Diagnostic::new(&codes::BAD_EVENT_TIME, "this event never takes place")
+                .at(file, event.start.span)
+                .help("its repetition ends before it begins, gives no date, or every date is excepted"),
+        );
+        return None;
+    }
     let from = clock.now.checked_sub((24 * DAYS_KEPT).hours()).unwrap_or(Timestamp::MIN);
     let recurring = schedule.is_series();
     let mut list = if recurring {

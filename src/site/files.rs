@@ -114,7 +114,7 @@ fn is_hidden(path: &str) -> bool {
     let well_known = path.starts_with(".well-known/") || matches!(path, ".nojekyll" | ".htaccess" | ".domains");
     (path.split('/').any(|part| part.starts_with('.')) && !well_known)
         || name.ends_with('~')
-        || name.ends_with(".swp")
+        || [".bak", ".old", ".orig", ".rej", ".swp", ".tmp"].iter().any(|ending| name.ends_with(ending))
         || matches!(name, "Thumbs.db" | "desktop.ini")
 }
 

@@ -228,7 +228,7 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     diagnostics.extend(versions::check(&pages));
 
     let event_times = events::expand(&pages, &config, &clock, &mut changes, &mut diagnostics);
-    let terms = taxonomies::collect(&mut pages, &config);
+    let terms = taxonomies::collect(&mut pages, &config, &mut diagnostics);
     sections::check_options(&pages, &config, &mut diagnostics);
     let sections = sections::order(&mut pages, &config, &event_times, &clock);
     let references = references::resolve(&pages, &targets, &mut diagnostics);

@@ -74,7 +74,9 @@ pub enum Subject {
 impl Site {
     /// How many items one page of a section's list has; 0 for all.
     pub fn section_page_size(&self, section: PageId) -> usize {
-        self.sections.get(&section).map_or(0, |section| section.options.paginate.unwrap_or(20) as usize)
+        // The home page shows no list of its own accord.
+        let default = if self.page(section).section.is_none() { 0 } else { 20 };
+        self.sections.get(&section).map_or(0, |section| section.options.paginate.unwrap_or(default) as usize)
     }
 
     /// Whether a section has a feed.
@@ -199,7 +201,7 @@ impl Planner<'_> {
                 }
             }
             for (number, alias) in page.document.common.aliases.iter().enumerate() {
-                let path = alias.value.trim().trim_start_matches('/');
+                let path = decode_path(alias.value.trim().trim_start_matches('/'));
                 let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
                 let slash = if path.is_empty() || path.ends_with('/') || is_file { "" } else { "/" };
                 match Route::new(&format!("{path}{slash}"), &site.config) {

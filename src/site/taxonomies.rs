@@ -3,6 +3,7 @@
 use super::routes::slug_of;
 use super::{Page, PageId};
 use crate::config::Config;
+use crate::diagnostic::{Diagnostic, codes};
 use std::collections::BTreeMap;
 
 /// One term of a taxonomy in one language.
@@ -16,7 +17,7 @@ pub struct Term {
 }
 
 /// The terms of each language and taxonomy, sorted by slug; pages are told the numbers of theirs.
-pub fn collect(pages: &mut [Page], config: &Config) -> Vec<Vec<Vec<Term>>> {
+pub fn collect(pages: &mut [Page], config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<Vec<Term>>> {
     let languages = config.languages.len();
     let taxonomies = config.taxonomies.len();
     let mut found: Vec<Vec<BTreeMap<String, Found>>> =
@@ -43,6 +44,7 @@ pub fn collect(pages: &mut [Page], config: &Config) -> Vec<Vec<Vec<Term>>> {
         for (taxonomy, terms) in by_taxonomy.into_iter().enumerate() {
             let mut made = Vec::with_capacity(terms.len());
             for (number, (slug, mut entry)) in terms.into_iter().enumerate() {
+                diagnostics.extend(entry.unlike(&slug, pages, taxonomy));
                 for page in &entry.pages {
                     pages[page.0 as usize].terms[taxonomy].push(number as u32);
                 }
@@ -63,6 +65,31 @@ struct Found {
 }
 
 impl Found {
+    /// Names that are not one name written in two ways, and yet would stand at one address.
+    fn unlike(&self, slug: &str, pages: &[Page], taxonomy: usize) -> Option<Diagnostic> {
+        let folded = |name: &str| name.to_lowercase().split([' ', '-', '_']).collect::<String>();
+        let mut names = self.names.keys();
+        let first = names.next()?;
+        let other = names.find(|name| folded(name) != folded(first))?;
+        let place = |name: &str| {
+            self.pages.iter().find_map(|id| {
+                let document = &pages[id.0 as usize].document;
+                let term = document.terms[taxonomy].iter().find(|term| term.value.trim() == name)?;
+                Some((document.file.clone(), term.span))
+            })
+        };
+        let ((first_file, first_span), (file, span)) = (place(first)?, place(other)?);
+        Some(
+            Diagnostic::new(
+                &codes::TERMS_MERGED,
+                format!("\"{other}\" and \"{first}\" would stand at one address, \"{slug}\""),
+            )
+            .at(&file, span)
+            .other(&first_file, first_span, "the other")
+            .help("write both alike, or choose words that differ in their letters"),
+        )
+    }
+
     fn commonest(&self) -> String {
         let mut best: Option<(&String, usize)> = None;
         for (name, count) in &self.names {

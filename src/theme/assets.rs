@@ -90,12 +90,25 @@ impl Assets {
             }
             "toml" => {
                 let value: toml::Table = toml::from_str(text).map_err(|error| broken(&error))?;
-                Ok(Value::from_serializable(&value))
+                Ok(from_toml(toml::Value::Table(value)))
             }
             "csv" => csv_rows(text).map_err(|error| broken(&error)),
             "txt" | "md" | "text" => Ok(Value::from(text)),
             other => Err(format!("load_data reads toml, json, csv and txt, not \"{other}\"")),
         }
+    }
+}
+
+/// TOML as templates see it: dates as text, which the filter `date` reads.
+fn from_toml(value: toml::Value) -> Value {
+    match value {
+        toml::Value::Datetime(at) => Value::from(at.to_string()),
+        toml::Value::Array(items) => Value::from(items.into_iter().map(from_toml).collect::<Vec<_>>()),
+        toml::Value::Table(entries) => {
+            let entries = entries.into_iter().map(|(key, value)| (key.into(), from_toml(value)));
+            Value::from(entries.collect::<tera::Map>())
+        }
+        other => Value::from_serializable(&other),
     }
 }
 

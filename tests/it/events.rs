@@ -311,3 +311,16 @@ repeat = { every = \"month\", on = \"first thursday\" }
 ",
     );
 }
+
+#[test]
+fn an_event_that_never_takes_place_is_a_mistake() {
+    check(
+        "=== content/events/e.md
++++
+title = \"E\"
+start = 2026-12-10T19:00:00 #~ HB0501 ‹2026-12-10T19:00:00› … never takes place
+repeat = { every = \"week\", until = 2026-01-01 }
++++
+",
+    );
+}

@@ -69,3 +69,20 @@ fn terms_in_other_scripts_have_addresses() {
     check("=== content/a.md\n+++\ntitle = \"A\"\ntags = [\"???\"] #~ HB0407 ‹\"???\"› … \"/tags/???/\"\n+++\n");
     assert_eq!(terms, 3, "{:?}", built.paths());
 }
+
+#[test]
+fn terms_that_would_stand_at_one_address_are_noted_unless_they_are_one_word() {
+    check(
+        "=== content/a.md
++++
+title = \"A\"
+tags = [\"C#\", \"Night buses\", \"night-buses\"]
++++
+=== content/b.md
++++
+title = \"B\"
+tags = [\"C++\"] #~ HB0409 ‹\"C++\"› … \"C#\"
++++
+",
+    );
+}

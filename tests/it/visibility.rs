@@ -175,3 +175,56 @@ fn who_took_a_name_back_once_has_taken_it_back() {
 fn a_list_of_signatories_that_nothing_reads_any_more_stays_at_home() {
     check("=== content/statements/s/index.md\n+++\ntitle = \"S\"\n+++\n=== content/statements/s/Signatories-2025.csv\nname,consent\nBob Rees,no\n").nowhere(&["Bob Rees"]);
 }
+
+#[test]
+fn the_last_day_of_the_calendar_means_never() {
+    let built = site(
+        "=== content/news/kept.md
++++
+title = \"Kept\"
+date = 2026-01-01
+expires = 9999-12-31
++++
+=== content/news/held.md
++++
+title = \"Held\"
+publish_from = 9999-12-31
++++
+=== content/news/twice.md
++++
+title = \"Twice\"
+publish_from = 2020-01-01
+embargo = 2099-01-01
++++
+",
+    )
+    .now("2026-12-01")
+    .build();
+    built.clean();
+    built.has("news/kept/index.html", &["Kept"]).absent(&["news/held/index.html", "news/twice/index.html"]);
+}
+
+#[test]
+fn copies_of_a_list_of_signatories_stay_at_home() {
+    let built = site(
+        "=== content/statements/f/index.md
++++
+title = \"F\"
+signatories = \"people.csv\"
++++
+=== content/statements/f/people.csv
+name,consent,withdrawn
+Ada,yes,
+Noel,yes,yes
+=== content/statements/f/people-old.csv
+name,consent
+Noel,yes
+=== content/statements/f/people.csv.bak
+name,consent
+Noel,yes
+",
+    )
+    .build();
+    built.clean();
+    built.nowhere(&["Noel"]);
+}

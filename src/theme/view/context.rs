@@ -29,7 +29,8 @@ pub fn document(engine: &Engine, id: PageId, number: u32) -> Result<Context, Vec
     let shared = engine.shared();
     let found = shared.site.page(id);
     let site_view = site::for_page(shared, found.language, Some(id));
-    let view = page::build(engine, id, &site_view)?;
+    let mut view = page::build(engine, id, &site_view)?;
+    at_list_page(shared, &mut view, &found.route.url, number);
     let mut context = base(shared, found.language, site_view, view);
     if let Some(section) = shared.site.sections.get(&id) {
         let size = shared.site.section_page_size(id);
@@ -37,6 +38,16 @@ pub fn document(engine: &Engine, id: PageId, number: u32) -> Result<Context, Vec
         context.insert_value("list", Value::from(list));
     }
     Ok(context)
+}
+
+/// The later pages of a list are pages of their own, with addresses of their own.
+fn at_list_page(shared: &Shared, view: &mut Map, url: &str, number: u32) {
+    if number > 1 {
+        let url = shared.site.list_url(url, number);
+        view.insert("permalink".into(), Value::from(shared.site.permalink(&url)));
+        view.insert("url".into(), Value::from(url));
+        view.insert("translations".into(), Value::from(Vec::<Value>::new()));
+    }
 }
 
 /// All terms of a taxonomy.
@@ -58,6 +69,7 @@ pub fn term(engine: &Engine, language: LanguageId, taxonomy: u32, term: u32, num
     let settings = &shared.site.config.taxonomies[taxonomy as usize];
     let url = shared.site.term_url(language, taxonomy, term);
     let mut view = page::made(shared, language, "term", &found.name, &url);
+    at_list_page(shared, &mut view, &url, number);
     if settings.feed {
         view.insert("feed_url".into(), Value::from(format!("{url}feed.xml")));
     }

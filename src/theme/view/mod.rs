@@ -130,7 +130,7 @@ pub fn moment(moment: Moment, zone: &TimeZone) -> String {
 
 fn at_midnight(date: jiff::civil::Date, zone: &TimeZone) -> Zoned {
     let civil = date.to_datetime(Time::midnight());
-    zone.to_ambiguous_zoned(civil).compatible().unwrap_or_else(|_| jiff::Timestamp::UNIX_EPOCH.to_zoned(zone.clone()))
+    zone.to_ambiguous_zoned(civil).compatible().unwrap_or_else(|_| jiff::Timestamp::MAX.to_zoned(zone.clone()))
 }
 
 /// A time as RFC 3339 text: `2026-12-01T19:00:00+00:00`.
