@@ -15,7 +15,7 @@ pub fn run(args: &Man) -> anyhow::Result<Exit> {
     };
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder \"{}\"", folder.display()))?;
     let mut written = write(&command, folder)?;
-    for below in command.get_subcommands() {
+    for below in command.get_subcommands().filter(|command| !command.is_hide_set()) {
         written.push_str(&write(below, folder)?);
     }
     report::print(&written)?;

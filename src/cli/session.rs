@@ -3,7 +3,7 @@
 use super::Misuse;
 use super::args::{Select, Shared};
 use crate::build::{Options, SharedWorld};
-use crate::config::Overrides;
+use crate::config::{BaseUrl, Overrides};
 use crate::decode::Moment;
 use crate::site::Clock;
 use crate::source::DiskWorld;
@@ -38,9 +38,15 @@ impl Session {
         }
         let config = config_path(&select.config, &root)?;
         let from_environment = std::env::var("HANDBILL_BASE_URL").ok().filter(|url| !url.is_empty());
+        let given = select.base_url.clone().map(|url| ("--base-url", url));
+        let given = given.or(from_environment.map(|url| ("HANDBILL_BASE_URL", url)));
+        if let Some((name, url)) = given.as_ref().filter(|(_, url)| BaseUrl::parse(url).is_none()) {
+            let help = "write it with its scheme and without a query: https://example.org/";
+            return Err(Misuse::new(format!("{name} \"{url}\" is not a web address")).help(help).into());
+        }
         let options = Options {
             config,
-            overrides: Overrides { environment, base_url: select.base_url.clone().or(from_environment) },
+            overrides: Overrides { environment, base_url: given.map(|(_, url)| url) },
             clock: Clock { now: now(select.now.as_deref())?, drafts: select.drafts, future: select.future },
         };
         Ok(Self { root, world: Arc::new(world), options })

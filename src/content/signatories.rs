@@ -137,8 +137,12 @@ fn read_row(columns: &[String], record: &csv::StringRecord, span: Span, cx: &mut
 /// A date counts as yes: that is when the person agreed.
 fn yes_or_no(cell: &str) -> Option<bool> {
     match cell.to_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" | "x" => Some(true),
-        "no" | "n" | "false" | "0" | "-" => Some(false),
+        // Spreadsheets and their people write in their own languages.
+        "yes" | "y" | "true" | "1" | "x" | "ja" | "oui" | "sí" | "si" | "sì" | "sim" | "tak" | "ie" | "wahr"
+        | "vrai" => Some(true),
+        "no" | "n" | "false" | "0" | "-" | "nein" | "non" | "nee" | "não" | "nie" | "na" | "falsch" | "faux" => {
+            Some(false)
+        }
         date => crate::decode::Moment::parse(date).map(|_| true),
     }
 }

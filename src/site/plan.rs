@@ -308,7 +308,8 @@ fn gives_way(subject: &Subject) -> bool {
 fn collision(site: &Site, first: &Job, second: &Job) -> Diagnostic {
     let same = first.output == second.output;
     let message = if same {
-        format!("two things would stand at \"{}\"", second.url)
+        let (one, two) = (described(site, &first.subject), described(site, &second.subject));
+        format!("two things would stand at \"{}\": {one} and {two}", second.url)
     } else {
         format!("\"{}\" and \"{}\" cannot both be written on every disk", first.output.as_str(), second.output.as_str())
     };

@@ -61,6 +61,9 @@ impl Engine {
         };
         let mut html = String::with_capacity(body.content.html.len() + body.content.html.len() / 8);
         body.assemble(&mut html, extent, &mut |hole, out| filler.fill(hole, out));
+        if addresses == Addresses::Whole {
+            html = without_heading_anchors(html);
+        }
         if filler.mistakes.is_empty() { Ok(html) } else { Err(filler.mistakes) }
     }
 }
@@ -128,6 +131,24 @@ impl Filler<'_> {
             Addresses::Whole => whole_address(self.engine.shared(), link, self.url).into_owned(),
         }
     }
+}
+
+/// The links of headings to themselves mean nothing outside the page.
+fn without_heading_anchors(html: String) -> String {
+    const OPENING: &str = " <a class=\"heading-anchor\"";
+    const CLOSING: &str = "</a>";
+    if !html.contains(OPENING) {
+        return html;
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html.as_str();
+    while let Some(at) = rest.find(OPENING) {
+        out.push_str(&rest[..at]);
+        let from = &rest[at..];
+        rest = from.find(CLOSING).map_or("", |end| &from[end + CLOSING.len()..]);
+    }
+    out.push_str(rest);
+    out
 }
 
 /// An address of this site with scheme and host.

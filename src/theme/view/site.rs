@@ -1,6 +1,6 @@
 use super::{View, ViewField, card, cards, fields, from_json, map, texts};
 use crate::config::{Imprint, Jurisdiction, NamedLink, Organisation, Party};
-use crate::content::FilePath;
+use crate::content::{FilePath, Kind};
 use crate::site::{LanguageId, MenuLink, PageId};
 use crate::theme::engine::Shared;
 use std::borrow::Cow;
@@ -21,6 +21,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "actions" "list of cards" "The actions offered on every page, those that are still open."
     "settings" "table" "The theme's settings."
     "taxonomies" "list" "Taxonomies that have terms: name, title, url."
+    "lists" "table" "By kind, the list of what there is of it in this language: title, url; none where there is none."
     "feed_url" "text" "The path of the site's feed."
     "calendar_url" "text or none" "The path of the site's calendar."
     "extra" "table" "The configuration's own keys."
@@ -68,6 +69,7 @@ pub fn build(shared: &Shared, language: LanguageId) -> Value {
         "actions": cards(shared, open),
         "settings": settings,
         "taxonomies": taxonomies,
+        "lists": lists(shared, language),
         "feed_url": site.feed_url(language),
         "calendar_url": Value::none(),
         "extra": extra(&config.extra.0),
@@ -94,6 +96,16 @@ pub fn for_page(shared: &Shared, language: LanguageId, page: Option<PageId>) -> 
         site.insert("menus".into(), Value::from(views));
         Value::from(site)
     })
+}
+
+/// The section of each kind's own folder.
+fn lists(shared: &Shared, language: LanguageId) -> Map {
+    let section = |folder: &str| {
+        let id = shared.site.find(&format!("{folder}/_index.md"), language)?;
+        (shared.site.page(id).language == language).then(|| shared.link(id))
+    };
+    let kinds = Kind::AUTHORED.iter().filter_map(|kind| Some((kind.word().into(), section(kind.folder()?).into())));
+    kinds.collect()
 }
 
 fn is_active(shared: &Shared, link: &MenuLink, shown: Option<&FilePath>) -> bool {
