@@ -116,7 +116,13 @@ fn chosen(engine: &Engine, written: &At<String>, file: &FileRef, span: Span) -> 
         return Ok(written.value.clone());
     }
     let names = engine.template_names();
-    let help = match did_you_mean(&written.value, names.iter().map(String::as_str)) {
+    let whole = format!("{}.html", written.value);
+    let help = match names
+        .iter()
+        .find(|name| **name == whole)
+        .map(String::as_str)
+        .or_else(|| did_you_mean(&written.value, names.iter().map(String::as_str)))
+    {
         Some(meant) => format!("did you mean \"{meant}\"?"),
         None => "put the template into the site's templates/ folder, or name one of the theme's".to_owned(),
     };

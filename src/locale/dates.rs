@@ -197,8 +197,10 @@ impl DateFormatter {
 
     /// A date with its time of day. Styles without a day of a month leave the time out.
     pub fn date_time(&self, at: DateTime, style: DateStyle) -> String {
-        let styled = self.styled(style);
-        styled.with_time.as_ref().unwrap_or(&styled.date).format(&icu_datetime(at)).to_string()
+        match &self.styled(style).with_time {
+            Some(formatter) => formatter.format(&icu_datetime(at)).to_string(),
+            None => self.date(at.date(), style),
+        }
     }
 
     pub(super) fn marked_date(&self, date: Date, style: DateStyle) -> Marked {

@@ -296,3 +296,17 @@ fn names_sort_as_readers_expect() {
     assert_eq!(sort_key("ÉCOLE"), sort_key("ecole"));
     assert_eq!(sort_key("Strasse"), sort_key("Straße"));
 }
+
+#[test]
+fn every_style_can_be_written_in_every_language() {
+    let tags = "ar bg bn ca cs cy da de el en en-GB en-US es et eu fa fi fr ga gd gl he hi hr hu hy id is it ja ka kk ko \
+                lt lv mk ms mt nb nl nn pl pt pt-BR pt-PT ro ru sk sl sq sr sr-Latn sv sw ta th tr uk ur uz vi zh zh-TW zu";
+    for tag in tags.split_whitespace() {
+        let dates = DateFormatter::new(&Locale::parse(tag).unwrap()).unwrap();
+        let day = jiff::civil::date(2026, 12, 1);
+        for style in DateStyle::ALL {
+            assert!(!dates.date(day, style).is_empty(), "{tag} {style:?}");
+            assert!(!dates.date_time(day.at(19, 0, 0, 0), style).is_empty(), "{tag} {style:?}");
+        }
+    }
+}

@@ -81,6 +81,13 @@ pub fn route(
     let mut pages = Vec::with_capacity(documents.len());
     for Visible { document, synthesised } in documents {
         let language = language_of(&document, config);
+        if let Some(slug) = document.common.slug.as_ref().filter(|slug| slug.value.contains(['/', '\\'])) {
+            diagnostics.push(
+                Diagnostic::new(&codes::BAD_PATH, "a slug is one part of an address, without a slash")
+                    .at(&document.file, slug.span)
+                    .help(format!("for a whole address write path = \"/{}/\"", slug.value.trim_matches('/'))),
+            );
+        }
         let path = page_path(&document, language, config, &mut folders);
         let route = match Route::new(&path, config) {
             Ok(route) => route,
