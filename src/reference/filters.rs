@@ -10,9 +10,9 @@ use std::fmt::Write;
 pub const OF_THE_ENGINE: &[(&str, &str)] = &[
     ("abs", "a number without its sign"),
     ("capitalize", "the first letter in upper case, the others in lower case"),
-    ("default", "`value`, where there is nothing"),
+    ("default", "`value`, where a name is not there at all; for what is none write `a or b`"),
     ("escape", "text made safe for HTML; done by itself in HTML templates"),
-    ("escape_html", "the same"),
+    ("escape_html", "the same as text, which an HTML template then escapes once more"),
     ("escape_xml", "text made safe for XML"),
     ("first", "the first of a list"),
     ("float", "a number with a fraction, from text"),
