@@ -137,3 +137,34 @@ fn pages_know_who_links_to_them() {
     assert_eq!(built.text("b/").trim(), "A /a/;C /c/;");
     assert_eq!(built.text("a/").trim(), "");
 }
+
+#[test]
+fn what_stands_in_a_related_pages_summary_is_text() {
+    let built = site(
+        "=== content/news/a.md
++++
+title = \"A\"
+related = [\"b.md\"]
++++
+=== content/news/b.md
++++
+title = \"B\"
++++
+Less is `<b>` more
+=== content/aims/late.md
++++
+title = \"Late buses\"
++++
+=== content/actions/join.md
++++
+title = \"Join\"
+ask = \"join\"
+aims = [\"late\"]
++++
+",
+    )
+    .build();
+    built.clean();
+    built.has("news/a/index.html", &["Less is &lt;b&gt; more"]);
+    built.has("actions/join/index.html", &["<a href=\"/aims/late/\">Late buses</a>"]);
+}

@@ -21,6 +21,7 @@ pub const STATEMENT_FIELDS: &[ViewField] = fields! {
     "sign" "table or none" "url, until, open."
     "signatories" "list" "Founders first, then A to Z: name, role, place, link, founder."
     "press" "table or none" "name, email, phone."
+    "aims" "list" "The aims it serves: title, url."
 };
 
 pub const ACTION_FIELDS: &[ViewField] = fields! {
@@ -32,6 +33,7 @@ pub const ACTION_FIELDS: &[ViewField] = fields! {
     "open" "true or false" "Whether it can still be done."
     "share_text" "text or none" "What readers may pass on."
     "mail" "table or none" "to, subject, body, href (a mailto address)."
+    "aims" "list" "The aims it serves: title, url."
 };
 
 pub const POST_FIELDS: &[ViewField] = fields! {
@@ -66,7 +68,7 @@ pub fn statement_card(shared: &Shared, page: &Page, statement: &Statement) -> Vi
     }
 }
 
-pub fn statement(shared: &Shared, page: &Page, statement: &Statement) -> View {
+pub fn statement(shared: &Shared, id: PageId, page: &Page, statement: &Statement) -> View {
     let mut signatories: Vec<&Signatory> = page.document.signatories.iter().collect();
     signatories.sort_by_cached_key(|signatory| {
         let family = signatory.name.value.rsplit(' ').next().unwrap_or("");
@@ -85,6 +87,7 @@ pub fn statement(shared: &Shared, page: &Page, statement: &Statement) -> View {
         })
         .collect();
     let mut view = statement_card(shared, page, statement);
+    view.set("aims", super::links(shared, shared.site.event_aims(id)));
     view.set("signatories", Value::from(listed));
     let press = statement.press.as_ref().map(|press| {
         map! {
@@ -113,8 +116,9 @@ pub fn action_card(shared: &Shared, page: &Page, action: &Action) -> View {
     }
 }
 
-pub fn action(shared: &Shared, page: &Page, action: &Action) -> View {
+pub fn action(shared: &Shared, id: PageId, page: &Page, action: &Action) -> View {
     let mut view = action_card(shared, page, action);
+    view.set("aims", super::links(shared, shared.site.event_aims(id)));
     let share = action.share_text.clone().or_else(|| (action.ask.value == Ask::Share).then(|| page.title().to_owned()));
     view.set("share_text", Value::from(share));
     view.set("mail", Value::from(action.mail.as_ref().map(mail)));
@@ -158,10 +162,10 @@ pub fn whole(shared: &Shared, id: PageId) -> Option<(&'static str, View)> {
     let page = shared.site.page(id);
     Some(match &page.document.details {
         Details::Aim(found) => ("aim", aim(shared, id, found)),
-        Details::Statement(found) => ("statement", statement(shared, page, found)),
+        Details::Statement(found) => ("statement", statement(shared, id, page, found)),
         Details::Group(found) => ("group", super::group::whole(shared, id, found)),
         Details::Event(found) => ("event", super::event::whole(shared, id, found)),
-        Details::Action(found) => ("action", action(shared, page, found)),
+        Details::Action(found) => ("action", action(shared, id, page, found)),
         Details::Post(found) => ("post", post_card(found)),
         Details::Page | Details::Section(_) => return None,
     })
