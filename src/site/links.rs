@@ -32,13 +32,6 @@ pub enum Found {
     Nothing,
 }
 
-/// A page or file that a path leads to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    Page(PageId),
-    File(String),
-}
-
 /// Every content file, by its path below `content/`.
 #[derive(Debug)]
 pub struct Targets {

@@ -17,16 +17,16 @@ mod visibility;
 pub use actions::is_open;
 pub use events::{EventTimes, OccurrenceRef, OccurrenceView};
 pub use files::{FileSource, PublicFile};
-pub use links::{LinkedText, Target, content_path};
+pub use links::{LinkedText, content_path};
 pub use menus::{MenuLink, leads_to as menu_leads_to};
 pub use plan::{Job, Subject, list_pages};
 pub use relations::{GroupLinks, Nearest, RelatedLink};
 pub use routes::Route;
-pub use sections::Section;
+pub use sections::{Section, default_sort};
 pub use taxonomies::Term;
 pub use visibility::{Clock, Hidden};
 
-use crate::config::{Config, Language, Url};
+use crate::config::{Config, Language, Sort, Url};
 use crate::content::{Details, Document, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::source::Entry;
@@ -191,6 +191,12 @@ impl Site {
         } else {
             Cow::Borrowed(&url.0)
         }
+    }
+
+    /// Puts pages in order, as a section's list would.
+    pub fn order(&self, ids: &mut [PageId], sort: Sort, reverse: bool) {
+        let Self { pages, config, event_times: times, clock, .. } = self;
+        sections::SortKeys { pages, config, times, clock }.sort(ids, sort, reverse);
     }
 
     /// The groups that hold an event.

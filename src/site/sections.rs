@@ -220,7 +220,8 @@ fn options_of(page: &Page, config: &Config) -> SectionOptions {
     }
 }
 
-fn default_sort(kind: Kind) -> Sort {
+/// The order in which lists of a kind stand.
+pub fn default_sort(kind: Kind) -> Sort {
     match kind {
         Kind::Post | Kind::Statement => Sort::Date,
         Kind::Event => Sort::Start,
@@ -231,17 +232,17 @@ fn default_sort(kind: Kind) -> Sort {
 }
 
 /// What lists are ordered by.
-struct SortKeys<'s> {
-    pages: &'s [Page],
-    config: &'s Config,
-    times: &'s HashMap<PageId, EventTimes>,
-    clock: &'s Clock,
+pub struct SortKeys<'s> {
+    pub pages: &'s [Page],
+    pub config: &'s Config,
+    pub times: &'s HashMap<PageId, EventTimes>,
+    pub clock: &'s Clock,
 }
 
 impl SortKeys<'_> {
     /// Newest first by date; what is coming, soonest first, and then what is past, latest first, by start; else ascending.
     /// What is equal is ordered by title, then by file: the order is total.
-    fn sort(&self, ids: &mut [PageId], sort: Sort, reverse: bool) {
+    pub fn sort(&self, ids: &mut [PageId], sort: Sort, reverse: bool) {
         ids.sort_by_cached_key(|id| {
             let page = &self.pages[id.0 as usize];
             let title = locale::sort_key(page.title());

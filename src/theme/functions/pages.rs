@@ -1,10 +1,8 @@
 use super::{Caller, FunctionSpec, language, text, window};
 use crate::config::Sort;
-use crate::content::{Details, Kind};
-use crate::locale;
-use crate::site::{PageId, Site};
+use crate::content::Kind;
+use crate::site::{PageId, Site, default_sort};
 use crate::theme::view::cards;
-use jiff::Timestamp;
 use tera::{Error, Kwargs, TeraResult, Value};
 
 pub const SPEC: FunctionSpec = FunctionSpec {
@@ -44,7 +42,7 @@ fn call(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
         ),
     };
     let by_kind = &site.by_kind[language.0 as usize];
-    let (mut found, mut sorted) = match text(kwargs, "section")? {
+    let (mut found, sorted) = match text(kwargs, "section")? {
         Some(written) => {
             let path = if written.ends_with(".md") {
                 written.to_owned()
@@ -78,12 +76,11 @@ fn call(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
         }
         found.retain(|id| has_term(site, *id, taxonomy, term));
     }
-    if let Some(sort) = written_sort {
-        order(site, &mut found, sort);
-        sorted = true;
-    }
-    if !sorted {
-        order(site, &mut found, default_sort(kind));
+    // Without a word on it a section's list keeps its own order, and mixed kinds stand as news does.
+    match written_sort {
+        Some(sort) => site.order(&mut found, sort, false),
+        None if !sorted => site.order(&mut found, kind.map_or(Sort::Date, default_sort), false),
+        None => {}
     }
     if kwargs.get::<bool>("reverse")?.unwrap_or(false) {
         found.reverse();
@@ -101,40 +98,4 @@ pub fn has_term(site: &Site, id: PageId, taxonomy: &str, wanted: &str) -> bool {
         let term = &site.terms[page.language.0 as usize][taxonomy][*term as usize];
         term.slug == wanted || term.name == wanted
     })
-}
-
-fn default_sort(kind: Option<Kind>) -> Sort {
-    match kind {
-        None | Some(Kind::Post | Kind::Statement) => Sort::Date,
-        Some(Kind::Event) => Sort::Start,
-        Some(Kind::Aim) => Sort::Order,
-        Some(Kind::Group) => Sort::Title,
-        Some(_) => Sort::Weight,
-    }
-}
-
-fn order(site: &Site, ids: &mut [PageId], sort: Sort) {
-    let zone = &site.config.timezone;
-    ids.sort_by_cached_key(|id| {
-        let page = site.page(*id);
-        let common = &page.document.common;
-        let date = || common.date.as_ref().map_or(i64::MAX, |date| -date.value.timestamp(zone).as_second());
-        let key = match sort {
-            Sort::Date => (0, date()),
-            Sort::Title => (0, 0),
-            Sort::Weight => (0, common.weight),
-            Sort::Order => match &page.document.details {
-                Details::Aim(aim) => (0, aim.order.unwrap_or(i64::MAX)),
-                _ => (0, common.weight),
-            },
-            Sort::Start => match site.event_times.get(id) {
-                None => (2, date()),
-                Some(times) => match times.next(site.clock.now) {
-                    Some(next) => (0, next.start.timestamp().as_second()),
-                    None => (1, -times.last_end().unwrap_or(Timestamp::UNIX_EPOCH).as_second()),
-                },
-            },
-        };
-        (key, locale::sort_key(page.title()), *id)
-    });
 }
