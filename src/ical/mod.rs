@@ -1,0 +1,4 @@
+//! The iCalendar format (RFC 5545, with RFC 6868, 7986 and 9073): its lines, components and values. Knows no event of
+//! a site.
+
+pub mod read;

@@ -1,0 +1,3 @@
+pub mod draft;
+pub mod write;
+pub mod zones;
