@@ -73,7 +73,7 @@ impl EventList {
 
     /// Whether it has a feed.
     pub fn has_feed(&self) -> bool {
-        !self.events.is_empty()
+        self.section.is_some() || self.has_page()
     }
 
     pub fn feed_url(&self) -> String {
