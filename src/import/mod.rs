@@ -1,5 +1,13 @@
+pub mod calendars;
+pub mod changes;
+pub mod details;
 pub mod draft;
+pub mod place;
+pub mod report;
 pub mod rule;
+pub mod series;
+pub mod split;
 pub mod text;
+pub mod when;
 pub mod write;
 pub mod zones;

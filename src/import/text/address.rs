@@ -104,3 +104,8 @@ pub fn decoded(text: &str) -> String {
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
+
+/// The first address of the web in a text.
+pub fn find_address(text: &str) -> Option<String> {
+    find(text).map(|(start, end)| text[start..end].to_owned())
+}
