@@ -1,11 +1,10 @@
 //! Single dates that differ from their series: components with RECURRENCE-ID.
 
-use super::calendars::Calendar;
 use super::details::Details;
 use super::draft::Change;
 use super::report::Reporter;
 use super::series::{Plan, Series};
-use super::when::{Clock, When, Zones, when};
+use super::when::{Clock, Context, When, when};
 use crate::calendar::{Moment, Occurrence};
 use crate::content::Status;
 use crate::ical::read::{self, Component};
@@ -37,18 +36,16 @@ pub fn change(
     plan: &Plan<'_, '_>,
     master: &Details,
     clock: &Clock,
-    calendar: &Calendar<'_, '_>,
-    zones: &mut Zones,
-    report: &mut Reporter<'_>,
+    cx: &mut Context<'_>,
 ) -> Told {
     let Some(given) = series.schedule.occurrence_at(own.date) else { return Told::Apart };
     let hourly = plan.rule.as_ref().is_some_and(|(rule, _)| rule.names_hours());
     let mut change = Change::new(plan.named(given.original, &series.schedule, hourly));
-    let details = Details::read(own.component, calendar, report);
+    let details = Details::read(own.component, cx);
     let start = own.component.get("DTSTART");
-    let start = start.and_then(|start| clock.read(start, &start.value, calendar, zones, report));
+    let start = start.and_then(|start| clock.read(start, &start.value, cx));
     if let Some(start) = start {
-        let time = when(own.component, start, clock, calendar, zones, report);
+        let time = when(own.component, start, clock, cx);
         let is_day = matches!(time.start, Moment::Date(_));
         if is_day != given.all_day {
             return Told::Apart;
@@ -58,8 +55,8 @@ pub fn change(
     change.title = details.title.clone().filter(|title| Some(title) != master.title.as_ref());
     change.status = status(&details, master, change.start.is_some());
     change.venue = details.venue.clone().filter(|venue| Some(venue) != master.venue.as_ref());
-    change.note = note(own.component, &details, master, report);
-    report_rest(own.component, &details, master, report);
+    change.note = note(own.component, &details, master, &mut cx.report);
+    report_rest(own.component, &details, master, &mut cx.report);
     Told::Change((!change.is_empty()).then_some(change))
 }
 

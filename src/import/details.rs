@@ -5,7 +5,7 @@ use super::draft::{Access, Link, Online, Rsvp, Venue};
 use super::place::{self, Place};
 use super::report::{LeftOut, Reporter};
 use super::text::{from_html, from_plain, host, is_web_address, looks_like_html, one_line};
-use super::when::{Clock, Zones};
+use super::when::{Clock, Context};
 use crate::calendar::Moment;
 use crate::config::Url;
 use crate::content::Status;
@@ -28,7 +28,8 @@ pub struct Details {
 }
 
 impl Details {
-    pub fn read(event: &Component<'_>, calendar: &Calendar<'_, '_>, report: &mut Reporter<'_>) -> Self {
+    pub fn read(event: &Component<'_>, cx: &mut Context<'_>) -> Self {
+        let (calendar, report) = (cx.calendar, &mut cx.report);
         let Place { venue, online, links } = place::place(event, calendar.is_ours, report);
         let mut details = Self {
             title: event.text("SUMMARY").map(|title| one_line(&title)).filter(|title| !title.is_empty()),
@@ -212,13 +213,11 @@ pub fn access(event: &Component<'_>) -> Option<Access> {
 pub fn rsvp(
     event: &Component<'_>,
     clock: &Clock,
-    calendar: &Calendar<'_, '_>,
-    zones: &mut Zones,
-    report: &mut Reporter<'_>,
+    cx: &mut Context<'_>,
 ) -> Option<Rsvp> {
     let url = event.text("X-HANDBILL-RSVP-URL").and_then(|url| Url::parse(&url)).map(|url| url.0);
     let email = event.text("X-HANDBILL-RSVP-EMAIL").filter(|email| email.contains('@') && !email.contains(' '));
-    let until = moment(event, "X-HANDBILL-RSVP-UNTIL", clock, calendar, zones, report);
+    let until = moment(event, "X-HANDBILL-RSVP-UNTIL", clock, cx);
     let rsvp = Rsvp { url, email, until };
     (rsvp != Rsvp::default()).then_some(rsvp)
 }
@@ -228,10 +227,8 @@ pub fn moment(
     event: &Component<'_>,
     name: &str,
     clock: &Clock,
-    calendar: &Calendar<'_, '_>,
-    zones: &mut Zones,
-    report: &mut Reporter<'_>,
+    cx: &mut Context<'_>,
 ) -> Option<Moment> {
     let property = event.get(name)?;
-    clock.read(property, &property.value, calendar, zones, report)
+    clock.read(property, &property.value, cx)
 }

@@ -1,10 +1,9 @@
 //! The dates of an event: its rule, exceptions and further dates, put together.
 
-use super::calendars::Calendar;
 use super::draft::{Change, Lasts, Repeats};
 use super::report::Reporter;
 use super::rule::{RuleText, in_words, same_dates};
-use super::when::{Clock, When, Zones};
+use super::when::{Clock, Context, When};
 use crate::calendar::{Length, Moment, Repeat, Schedule, Timing};
 use crate::diagnostic::codes;
 use crate::ical::read::{self, Component, Property, Stamp};
@@ -38,12 +37,15 @@ pub struct Series {
 }
 
 impl<'t, 'c> Plan<'t, 'c> {
+    /// A plan of a rule alone; `property` is where it was written.
+    pub fn of_rule(rule: RuleText, property: &'c Property<'t>) -> Self {
+        Self { rule: Some((rule, property)), ..Self::default() }
+    }
+
     pub fn read(
         event: &'c Component<'t>,
         clock: &Clock,
-        calendar: &Calendar<'_, '_>,
-        zones: &mut Zones,
-        report: &mut Reporter<'_>,
+        cx: &mut Context<'_>,
     ) -> Self {
         let mut plan = Self::default();
         for property in &event.properties {
@@ -59,14 +61,14 @@ impl<'t, 'c> Plan<'t, 'c> {
                 }
                 "EXDATE" => {
                     for (written, range) in read::pieces(&property.value, ',') {
-                        match clock.read(property, written, calendar, zones, report) {
+                        match clock.read(property, written, cx) {
                             Some(at) => plan.except.push((at, property.place(range))),
                             None if written.trim().is_empty() => {}
-                            None => report.bad_value(property, "a list of dates", "what is no date was passed over"),
+                            None => cx.report.bad_value(property, "a list of dates", "what is no date was passed over"),
                         }
                     }
                 }
-                "RDATE" => plan.read_further(property, clock, calendar, zones, report),
+                "RDATE" => plan.read_further(property, clock, cx),
                 _ => {}
             }
         }
@@ -77,21 +79,19 @@ impl<'t, 'c> Plan<'t, 'c> {
         &mut self,
         property: &'c Property<'t>,
         clock: &Clock,
-        calendar: &Calendar<'_, '_>,
-        zones: &mut Zones,
-        report: &mut Reporter<'_>,
+        cx: &mut Context<'_>,
     ) {
         for (written, range) in read::pieces(&property.value, ',') {
             let found = read::moment_or_period(written);
-            let start = found.and_then(|(start, _)| clock.place(start, property, calendar, zones, report));
+            let start = found.and_then(|(start, _)| clock.place(start, property, cx));
             let (Some((_, period)), Some(start)) = (found, start) else {
                 if !written.trim().is_empty() {
-                    report.bad_value(property, "a list of dates", "what is no date was passed over");
+                    cx.report.bad_value(property, "a list of dates", "what is no date was passed over");
                 }
                 continue;
             };
             let end = match (period, start) {
-                (Some(read::Period::Until(end)), _) => clock.place(end, property, calendar, zones, report),
+                (Some(read::Period::Until(end)), _) => clock.place(end, property, cx),
                 (Some(read::Period::Lasts(length)), Moment::DateTime(at)) => {
                     length.after_in(at, &clock.zone.zone).map(Moment::DateTime)
                 }

@@ -59,7 +59,7 @@ pub fn divide<'t, 'c>(
     head.remove("COUNT");
     let is_day = matches!(when.start, Moment::Date(_));
     head.set("UNTIL", last.strftime(if is_day { "%Y%m%d" } else { "%Y%m%dT%H%M%S" }).to_string());
-    let mut tail = Plan { rule: Some((later, property)), ..Plan::default() };
+    let mut tail = Plan::of_rule(later, property);
     let (except, later_except): (Vec<_>, Vec<_>) = plan.except.drain(..).partition(|(date, _)| civil(*date) < first);
     let (also, later_also): (Vec<_>, Vec<_>) = plan.also.drain(..).partition(|(date, ..)| civil(*date) < first);
     plan.rule = Some((head, property));

@@ -45,14 +45,30 @@ impl Zones {
     pub fn new(finder: Finder) -> Self {
         Self { finder, told: HashSet::new() }
     }
+}
+
+/// What reading an event needs beside the event.
+pub struct Context<'r> {
+    pub calendar: &'r Calendar<'r, 'r>,
+    pub zones: &'r mut Zones,
+    pub report: Reporter<'r>,
+}
+
+impl Context<'_> {
+    /// The zone of times that name none.
+    fn fallback(&self) -> Zone {
+        self.calendar.zone.clone().unwrap_or_else(|| self.zones.finder.site().clone())
+    }
 
     /// What a TZID means, told once for each calendar when that is not plain.
-    fn meant(&mut self, calendar: &Calendar<'_, '_>, property: &Property<'_>, tzid: &str, report: &mut Reporter<'_>) -> Meant {
-        let meant = self.finder.find(calendar.number, &calendar.zones, tzid, period(property));
-        let fallback = calendar.zone.as_ref().unwrap_or(self.finder.site());
+    fn meant(&mut self, property: &Property<'_>, tzid: &str) -> Meant {
+        let Self { calendar, zones, report } = self;
+        let meant = zones.finder.find(calendar.number, &calendar.zones, tzid, period(property));
+        let site = zones.finder.site();
+        let fallback = calendar.zone.as_ref().unwrap_or(site);
         let (message, help) = match &meant {
             Meant::Zone(_) | Meant::Utc => return meant,
-            Meant::ByOffsets(zone) if zone.name == self.finder.site().name => return meant,
+            Meant::ByOffsets(zone) if zone.name == site.name => return meant,
             Meant::ByOffsets(zone) => (
                 format!("\"{tzid}\" is no time zone of the world; it was taken for {}, which has the same clocks", zone.name),
                 "write another one as `timezone` where that is wrong".to_owned(),
@@ -66,7 +82,7 @@ impl Zones {
                 format!("its times were read as those of {}", fallback.name),
             ),
         };
-        if self.told.insert((calendar.number, tzid.to_owned())) {
+        if zones.told.insert((calendar.number, tzid.to_owned())) {
             report.at(&codes::FOREIGN_ZONE, message, property.span, help);
         }
         meant
@@ -92,25 +108,23 @@ impl Clock {
     /// The clock of an event, with its start. None when the start cannot be read, which the caller reports.
     pub fn of(
         event: &Component<'_>,
-        calendar: &Calendar<'_, '_>,
-        zones: &mut Zones,
-        report: &mut Reporter<'_>,
+        cx: &mut Context<'_>,
     ) -> Option<(Self, Moment)> {
         let property = event.get("DTSTART")?;
         let stamp = stamp(property, &property.value)?;
-        let fallback = calendar.zone.clone().unwrap_or_else(|| zones.finder.site().clone());
+        let fallback = cx.fallback();
         let plain = |zone: Zone| Self { zone, tzid: None, own: None, shift: None };
         match stamp {
             Stamp::Date(date) => {
                 // A day is a day everywhere; only its ends are a zone's.
-                let own = event.text("X-HANDBILL-TIMEZONE").and_then(|name| zones.finder.named(&name));
-                let zone = own.unwrap_or_else(|| zones.finder.site().clone());
+                let own = event.text("X-HANDBILL-TIMEZONE").and_then(|name| cx.zones.finder.named(&name));
+                let zone = own.unwrap_or_else(|| cx.zones.finder.site().clone());
                 Some((plain(zone), Moment::Date(date)))
             }
             Stamp::Local(at) => {
                 let Some(tzid) = property.parameter("TZID") else { return Some((plain(fallback), Moment::DateTime(at))) };
                 let clock = |zone: Zone| Self { tzid: Some(tzid.clone()), ..plain(zone) };
-                match zones.meant(calendar, property, &tzid, report) {
+                match cx.meant(property, &tzid) {
                     Meant::Zone(zone) | Meant::ByOffsets(zone) => Some((clock(zone), Moment::DateTime(at))),
                     Meant::Unknown => Some((clock(fallback), Moment::DateTime(at))),
                     Meant::Own(own) => {
@@ -119,11 +133,11 @@ impl Clock {
                     }
                     Meant::Utc => {
                         let at = TimeZone::UTC.to_timestamp(at).ok()?;
-                        Some(Self::in_utc(at, event, calendar, clock(fallback), property.whole_value(), report))
+                        Some(Self::in_utc(at, event, clock(fallback), property.whole_value(), cx))
                     }
                 }
             }
-            Stamp::Utc(at) => Some(Self::in_utc(at, event, calendar, plain(fallback), property.whole_value(), report)),
+            Stamp::Utc(at) => Some(Self::in_utc(at, event, plain(fallback), property.whole_value(), cx)),
         }
     }
 
@@ -131,14 +145,13 @@ impl Clock {
     fn in_utc(
         at: Timestamp,
         event: &Component<'_>,
-        calendar: &Calendar<'_, '_>,
         clock: Self,
         place: Span,
-        report: &mut Reporter<'_>,
+        cx: &mut Context<'_>,
     ) -> (Self, Moment) {
         let utc = Zone { name: "UTC".to_owned(), zone: TimeZone::UTC };
         let stay = |clock: Self| (Self { zone: utc, ..clock }, Moment::DateTime(TimeZone::UTC.to_datetime(at)));
-        if calendar.is_ours {
+        if cx.calendar.is_ours {
             // Handbill writes UTC for events that are to be in it, and for no others.
             return stay(clock);
         }
@@ -153,7 +166,7 @@ impl Clock {
         let other_day = local.date() != TimeZone::UTC.to_datetime(at).date();
         if rule.names_hours() || (other_day && rule.names_days()) {
             if !never_changes || other_day {
-                report.at(
+                cx.report.at(
                     &codes::SERIES_IN_UTC,
                     "this series is in UTC, and its rule gives other days or hours than it would in local time",
                     place,
@@ -163,7 +176,7 @@ impl Clock {
             return stay(clock);
         }
         if !never_changes {
-            report.at(
+            cx.report.at(
                 &codes::SERIES_IN_UTC,
                 "this series is in UTC: its clock time would change with summer time",
                 place,
@@ -195,11 +208,9 @@ impl Clock {
         &self,
         property: &Property<'_>,
         written: &str,
-        calendar: &Calendar<'_, '_>,
-        zones: &mut Zones,
-        report: &mut Reporter<'_>,
+        cx: &mut Context<'_>,
     ) -> Option<Moment> {
-        self.place(stamp(property, written)?, property, calendar, zones, report)
+        self.place(stamp(property, written)?, property, cx)
     }
 
     /// The same for a value that has been read.
@@ -207,9 +218,7 @@ impl Clock {
         &self,
         stamp: Stamp,
         property: &Property<'_>,
-        calendar: &Calendar<'_, '_>,
-        zones: &mut Zones,
-        report: &mut Reporter<'_>,
+        cx: &mut Context<'_>,
     ) -> Option<Moment> {
         let at = match stamp {
             Stamp::Date(date) => return Some(Moment::Date(date)),
@@ -220,7 +229,7 @@ impl Clock {
                 match (tzid, &self.own) {
                     (_, Some(own)) if is_own => self.zone.zone.to_datetime(own.instant(at)?),
                     (Some(tzid), _) if !is_own || self.zone.name == "UTC" || self.is_shifted() => {
-                        match zones.meant(calendar, property, &tzid, report) {
+                        match cx.meant(property, &tzid) {
                             Meant::Zone(zone) | Meant::ByOffsets(zone) if zone.name == self.zone.name => at,
                             Meant::Zone(zone) | Meant::ByOffsets(zone) => {
                                 let (found, _) = crate::calendar::resolve(&zone.zone, at)?;
@@ -257,21 +266,19 @@ pub fn when(
     event: &Component<'_>,
     start: Moment,
     clock: &Clock,
-    calendar: &Calendar<'_, '_>,
-    zones: &mut Zones,
-    report: &mut Reporter<'_>,
+    cx: &mut Context<'_>,
 ) -> When {
     let unstated = |start| When { start, length: Length::Unstated, lasts: Lasts::Unstated };
     if let Some(property) = event.get("DTEND") {
-        let Some(end) = clock.read(property, &property.value, calendar, zones, report) else {
-            report.bad_value(property, "a date or time", "the event was written without an end");
+        let Some(end) = clock.read(property, &property.value, cx) else {
+            cx.report.bad_value(property, "a date or time", "the event was written without an end");
             return unstated(start);
         };
         if let Some(days) = whole_days(event, start, end) {
             return days;
         }
         return ending(start, end, clock).unwrap_or_else(|| {
-            report.bad_value(property, "after the start", "the event was written without an end");
+            cx.report.bad_value(property, "after the start", "the event was written without an end");
             unstated(start)
         });
     }
@@ -279,7 +286,7 @@ pub fn when(
     match read::duration(&property.value).and_then(|length| lasting(start, length, clock)) {
         Some(when) => when,
         None => {
-            report.bad_value(property, "a length of time", "the event was written without an end");
+            cx.report.bad_value(property, "a length of time", "the event was written without an end");
             unstated(start)
         }
     }
