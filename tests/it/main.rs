@@ -3,6 +3,7 @@
 mod config;
 mod content;
 mod determinism;
+mod event_lists;
 mod events;
 mod feeds;
 mod hostile;

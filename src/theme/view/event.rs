@@ -74,7 +74,7 @@ fn previous_start(occurrence: &OccurrenceView) -> Option<String> {
 }
 
 /// Whether people meet in a room, online or both.
-fn attendance(event: &Event, status: Status) -> &'static str {
+pub fn attendance(event: &Event, status: Status) -> &'static str {
     match (status, &event.venue, &event.online) {
         (Status::MovedOnline, _, _) | (_, None, Some(_)) => "online",
         (_, Some(_), Some(_)) => "mixed",
@@ -154,7 +154,7 @@ pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) ->
         "note": change.and_then(|change| change.note.as_deref()),
         "attendance": attendance(event, status),
         "venue": venue(change.and_then(|change| change.venue.as_ref()).or(event.venue.as_ref())),
-        "access": available(event.access.as_ref()),
+        "access": available(event.access.as_ref()).map(Value::from).collect::<Vec<_>>(),
         "groups": links(shared, shared.site.event_groups(id)),
         "language": shared.site.language(page.language).code.as_str(),
         "event": if with_card { shared.card(id) } else { Value::none() },
@@ -280,18 +280,23 @@ fn access(access: Option<&Access>) -> View {
     }
 }
 
+/// The kinds of access, by their keys in front matter.
+pub const ACCESS: [&str; 6] = ["step_free", "hearing_loop", "captions", "sign_language", "quiet_space", "toilets"];
+
 /// The kinds of access that are known to be there.
-fn available(access: Option<&Access>) -> Vec<Value> {
-    let Some(access) = access else { return Vec::new() };
-    let all = [
-        ("step_free", access.step_free),
-        ("hearing_loop", access.hearing_loop),
-        ("captions", access.captions),
-        ("sign_language", access.sign_language),
-        ("quiet_space", access.quiet_space),
-        ("toilets", access.toilets),
-    ];
-    all.into_iter().filter(|(_, there)| *there == Some(true)).map(|(name, _)| Value::from(name)).collect()
+pub fn available(access: Option<&Access>) -> impl Iterator<Item = &'static str> {
+    let known = access.map(|access| {
+        [
+            access.step_free,
+            access.hearing_loop,
+            access.captions,
+            access.sign_language,
+            access.quiet_space,
+            access.toilets,
+        ]
+    });
+    let there = ACCESS.into_iter().zip(known.unwrap_or_default());
+    there.filter(|(_, there)| *there == Some(true)).map(|(name, _)| name)
 }
 
 fn rsvp_view(shared: &Shared, rsvp: &Rsvp, zone: &jiff::tz::TimeZone) -> View {
