@@ -11,6 +11,7 @@ mod publish;
 mod manual;
 mod reference;
 mod relations;
+mod repeat;
 mod routes;
 mod sample;
 mod sections;
