@@ -12,6 +12,7 @@ mod publish;
 mod manual;
 mod reference;
 mod relations;
+mod repeat;
 mod routes;
 mod sample;
 mod sections;

@@ -1,4 +1,4 @@
-use super::{View, ViewField, fields, links, map, moment, texts, zoned};
+use super::{View, ViewField, fields, links, map, moment, repeat, texts, zoned};
 use crate::content::{Access, Details, Event, Online, Rsvp, Status, Venue};
 use crate::locale::DateStyle;
 use crate::site::{EventTimes, LanguageId, OccurrenceView, PageId, Site};
@@ -18,7 +18,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "attendance" "text" "offline, online or mixed."
     "venue" "table or none" "name, address, postcode, lat, lon, private, area. Of a private venue only private and area are there."
     "next" "occurrence or none" "The next time it takes place."
-    "repeat_text" "text or none" "How it repeats, as it was written."
+    "repeat_text" "text or none" "How it repeats, as a sentence. None for what does not repeat, and for rules that nobody would put into words."
     "previous_start" "time or none" "Where it stood before it was rescheduled."
     "online" "table or none" "url, phone."
     "access" "table" "step_free, hearing_loop, captions, sign_language, quiet_space, toilets (true, false or none), notes."
@@ -235,7 +235,7 @@ pub fn whole(shared: &Shared, id: PageId, event: &Event) -> View {
     };
     let mut view = card(shared, id, event);
     let more = map! {
-        "repeat_text": repeat_text(event),
+        "repeat_text": times.and_then(|times| repeat::sentence(shared, shared.site.page(id).language, times)),
         "previous_start": event.previous_start.map(|start| moment(start, zone)),
         "online": event.online.as_ref().map(|found| online(shared, found)),
         "access": access(event.access.as_ref()),
@@ -252,14 +252,6 @@ pub fn whole(shared: &Shared, id: PageId, event: &Event) -> View {
     };
     view.extend(more);
     view
-}
-
-/// The words that the author wrote.
-fn repeat_text(event: &Event) -> Option<String> {
-    let words = &event.repeat.as_ref()?.value;
-    let on: Vec<&str> = words.on.0.iter().map(|on| on.value.as_str()).collect();
-    let on = if on.is_empty() { String::new() } else { format!(": {}", on.join(", ")) };
-    Some(format!("{}{on}", words.every.value))
 }
 
 fn online(shared: &Shared, online: &Online) -> View {
