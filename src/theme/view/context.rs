@@ -47,6 +47,7 @@ fn at_list_page(shared: &Shared, view: &mut Map, url: &str, number: u32) {
         view.insert("permalink".into(), Value::from(shared.site.permalink(&url)));
         view.insert("url".into(), Value::from(url));
         view.insert("translations".into(), Value::from(Vec::<Value>::new()));
+        view.insert("structured_data".into(), Value::none());
     }
 }
 

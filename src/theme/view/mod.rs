@@ -9,6 +9,7 @@ pub mod kinds;
 pub mod lists;
 pub mod page;
 pub mod site;
+pub mod structured;
 
 use super::engine::Shared;
 use crate::decode::Moment;

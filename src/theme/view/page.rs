@@ -1,4 +1,4 @@
-use super::{ViewField, card, cards, fields, kinds, links, map, moment};
+use super::{ViewField, card, cards, fields, kinds, links, map, moment, structured};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Extent, TocEntry, table_of_contents};
 use crate::site::{LanguageId, PageId, RelatedLink};
@@ -20,6 +20,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "comments" "list" "Archived comments: author, date, content (HTML), url, id, reply_to, pingback."
     "feed_url" "text or none" "The path of its feed."
     "calendar_url" "text or none" "The path of its calendar."
+    "structured_data" "table or none" "What schema.org's words say of it, for `json_script`."
     "aim" "table or none" "Of an aim, whole."
     "statement" "table or none" "Of a statement, whole."
     "group" "table or none" "Of a group, whole."
@@ -55,6 +56,7 @@ pub fn build(engine: &Engine, id: PageId, site_view: &Value) -> Result<Map, Vec<
         "comments": comments(engine, id, &implicits)?,
         "feed_url": feed,
         "calendar_url": Value::none(),
+        "structured_data": structured::page(shared, id),
     });
     if let Some((key, table)) = kinds::whole(shared, id) {
         view.insert(key.into(), Value::from(table));
@@ -99,6 +101,7 @@ pub fn made(shared: &Shared, language: LanguageId, kind: &'static str, title: &s
         "comments": Vec::<Value>::new(),
         "feed_url": Value::none(),
         "calendar_url": Value::none(),
+        "structured_data": Value::none(),
         "extra": Map::new(),
     });
     view
