@@ -14,6 +14,7 @@ mod relations;
 mod routes;
 mod sample;
 mod sections;
+mod structured_data;
 mod support;
 mod taxonomies;
 mod themes;

@@ -235,5 +235,10 @@ fn is_absolute(address: &str) -> bool {
     let Some((scheme, rest)) = address.split_once(':') else { return false };
     let clean = !address.chars().any(|c| c.is_whitespace() || c.is_control());
     let web = ["http", "https"].contains(&scheme);
-    clean && if web { rest.strip_prefix("//").is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/')) } else { scheme == "mailto" || scheme == "tel" }
+    clean
+        && if web {
+            rest.strip_prefix("//").is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+        } else {
+            scheme == "mailto" || scheme == "tel"
+        }
 }

@@ -1,11 +1,10 @@
 //! News and statements.
 
-use super::{Node, described, id_on, organisation, tags};
+use super::{Node, day_or_time, described, id_on, organisation, tags};
 use crate::content::{Post, Statement};
 use crate::decode::{At, Moment};
 use crate::site::Page;
 use crate::theme::engine::Shared;
-use crate::theme::view::moment;
 use tera::Value;
 
 pub fn post(shared: &Shared, page: &Page, post: &Post) -> Node {
@@ -39,8 +38,9 @@ fn whole(shared: &Shared, page: &Page, kind: &'static str, mut authors: Vec<Valu
     let site = &shared.site;
     let common = &page.document.common;
     let url = site.permalink(&page.route.url);
-    let at =
-        |written: &Option<At<Moment>>| written.as_ref().map(|written| moment(written.value, &site.config.timezone));
+    let at = |written: &Option<At<Moment>>| {
+        written.as_ref().map(|written| day_or_time(written.value, &site.config.timezone))
+    };
     if authors.is_empty() {
         authors.push(organisation::mention(shared).into());
     }
@@ -54,6 +54,6 @@ fn whole(shared: &Shared, page: &Page, kind: &'static str, mut authors: Vec<Valu
         .maybe("dateModified", at(&common.updated).or_else(|| at(&common.date)))
         .all("author", authors)
         .with("publisher", organisation::publisher(shared, page.language))
-        .with("isPartOf", organisation::website(shared, page.language))
+        .with("isPartOf", organisation::website_brief(shared, page.language))
         .all("keywords", tags(shared, page))
 }

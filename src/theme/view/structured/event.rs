@@ -1,14 +1,14 @@
 //! Events: one, a series with its coming dates, and one date of a series.
 
 use super::place::{Attendance, Setting, locations};
-use super::{Node, absolute, breadcrumbs, described, graph, id_on, organisation, schedule, tags, term};
-use crate::calendar;
+use super::{
+    Node, absolute, breadcrumbs, day_or_time, described, graph, id_on, image, organisation, schedule, tags, term,
+};
 use crate::content::{Details, Event, Status};
 use crate::decode::Moment;
 use crate::site::{EventTimes, OccurrenceView, Page, PageId};
 use crate::theme::engine::Shared;
-use crate::theme::view::{moment, zoned};
-use jiff::tz::TimeZone;
+use crate::theme::view::zoned;
 use tera::Value;
 
 /// The coming dates of a series that are told.
@@ -120,9 +120,8 @@ impl Told<'_> {
 
     fn single(&self, occurrence: &OccurrenceView) -> Node {
         let setting = self.setting(occurrence);
-        let written = self.event.previous_start.map(|at| day_or_time(at, self.times.schedule.zone()));
         let node = self.common("Event", occurrence.status, &setting);
-        let node = self.at(node, occurrence, written.or_else(|| self.previous(occurrence)));
+        let node = self.at(node, occurrence);
         node.with("@id", self.event_id())
             .text("name", self.title(occurrence))
             .with("url", self.shared.site.permalink(&self.page.route.url))
@@ -133,7 +132,9 @@ impl Told<'_> {
     fn series(&self) -> Option<Node> {
         let (shared, page, event, times) = (self.shared, self.page, self.event, self.times);
         let now = shared.site.clock.now;
-        let coming: Vec<&OccurrenceView> = times.upcoming(now).take(MOST_DATES).collect();
+        let occurrences = times.occurrences.iter().enumerate();
+        let coming = occurrences.filter(|(_, occurrence)| !occurrence.is_past(now)).take(MOST_DATES);
+        let coming: Vec<(usize, &OccurrenceView)> = coming.collect();
         let usual = Setting {
             venue: event.venue.as_ref(),
             moved: false,
@@ -143,7 +144,7 @@ impl Told<'_> {
         let places = locations(shared, page, event, &usual);
         let holders = organisation::holders(shared, self.id, event);
         let named = |at: usize, place: &Node| place.clone().with("@id", self.place_id(at));
-        let dates = coming.iter().map(|occurrence| self.date(occurrence, &usual, &places, &holders));
+        let dates = coming.iter().map(|(index, occurrence)| self.date(*index, occurrence, &usual, &places, &holders));
         let zone = times.schedule.zone();
         let previous = event.previous_start.filter(|_| keeps_previous(event.status));
         // Schema.org would rather see no start beside a Schedule, lest the two differ. Search engines call an event
@@ -158,7 +159,7 @@ impl Told<'_> {
                 .with("startDate", start)
                 .maybe("previousStartDate", previous.map(|at| day_or_time(at, zone)))
                 .all("location", places.iter().enumerate().map(|(at, place)| named(at, place)))
-                .all("eventSchedule", schedule::schedules(times))
+                .all("eventSchedule", schedule::schedules(times, event))
                 .all("subEvent", dates.collect::<Vec<_>>())
                 .all("organizer", holders.iter().cloned()),
         )
@@ -169,7 +170,14 @@ impl Told<'_> {
     }
 
     /// One coming date of a series: what the series has, it mentions.
-    fn date(&self, occurrence: &OccurrenceView, usual: &Setting<'_>, places: &[Node], holders: &[Node]) -> Node {
+    fn date(
+        &self,
+        index: usize,
+        occurrence: &OccurrenceView,
+        usual: &Setting<'_>,
+        places: &[Node],
+        holders: &[Node],
+    ) -> Node {
         let setting = self.setting(occurrence);
         let own = || locations(self.shared, self.page, self.event, &setting);
         let as_usual = occurrence.change.is_none() && usual.open && occurrence.status == self.event.status;
@@ -178,7 +186,7 @@ impl Told<'_> {
             Some(at) => Node::mention(&self.place_id(at)),
             None => place,
         });
-        let url = self.shared.site.permalink(&self.occurrence_path(occurrence));
+        let url = self.shared.site.permalink(&self.shared.site.occurrence_url(self.id, index));
         let node = Node::new("Event")
             .with("@id", occurrence_id(&url))
             .text("name", self.title(occurrence))
@@ -186,20 +194,17 @@ impl Told<'_> {
             .with("eventStatus", status_term(occurrence.status))
             .with("eventAttendanceMode", setting.attendance.term())
             .all("location", located)
-            .all("organizer", holders.iter().map(mention));
-        self.at(node, occurrence, self.previous(occurrence))
-    }
-
-    /// The path of an occurrence's address: its place on the series' page, or its own page.
-    fn occurrence_path(&self, occurrence: &OccurrenceView) -> String {
-        format!("{}#hb-{}", self.page.route.url, occurrence.original.date())
+            .all("organizer", holders.iter().map(mention))
+            .maybe("image", image(self.shared, self.page));
+        self.at(node, occurrence)
     }
 
     /// When an occurrence takes place. Of whole days `endDate` is the last one: a Date of the vocabulary is a whole
     /// day, and consumers show an event until its `endDate` as lasting through that day, unlike iCalendar's DTEND
     /// (RFC 5545 section 3.6.1).
-    fn at(&self, node: Node, occurrence: &OccurrenceView, previous: Option<String>) -> Node {
-        let node = node.maybe("previousStartDate", previous.filter(|_| keeps_previous(occurrence.status)));
+    fn at(&self, node: Node, occurrence: &OccurrenceView) -> Node {
+        let previous = self.previous(occurrence).filter(|_| keeps_previous(occurrence.status));
+        let node = node.maybe("previousStartDate", previous);
         if occurrence.all_day {
             let first = occurrence.start.date();
             let last = occurrence.end.date().yesterday().unwrap_or(first).max(first);
@@ -209,11 +214,12 @@ impl Told<'_> {
         node.with("startDate", zoned(&occurrence.start)).maybe("endDate", end)
     }
 
-    /// Where an occurrence stood before it was moved.
+    /// Where an occurrence stood before it was moved, or the whole event was.
     fn previous(&self, occurrence: &OccurrenceView) -> Option<String> {
-        let (at, _) = calendar::resolve(self.times.schedule.zone(), occurrence.original)?;
-        let moved = occurrence.change.is_some() && at != occurrence.start;
-        moved.then(|| if occurrence.all_day { at.date().to_string() } else { zoned(&at) })
+        let at = occurrence.previous.as_ref()?;
+        let written = self.event.previous_start.filter(|_| occurrence.change.is_none());
+        let day = occurrence.all_day || written.is_some_and(Moment::is_date);
+        Some(if day { at.date().to_string() } else { zoned(at) })
     }
 }
 
@@ -225,7 +231,7 @@ pub fn occurrence(shared: &Shared, id: PageId, index: usize) -> Value {
     };
     let Some(found) = times.occurrences.get(index) else { return Value::none() };
     let told = Told { shared, id, page, event, times };
-    let path = told.occurrence_path(found);
+    let path = shared.site.occurrence_url(id, index);
     let url = shared.site.permalink(&path);
     let title = told.title(found);
     let series = Node::new("EventSeries")
@@ -263,14 +269,6 @@ fn status_term(status: Status) -> String {
 /// The earlier start goes "with eventStatus for rescheduled or cancelled events".
 fn keeps_previous(status: Status) -> bool {
     matches!(status, Status::Rescheduled | Status::Cancelled)
-}
-
-/// A date alone stays one.
-fn day_or_time(at: Moment, zone: &TimeZone) -> String {
-    match at {
-        Moment::Date(date) => date.to_string(),
-        other => moment(other, zone),
-    }
 }
 
 /// A mention of a thing that has a name.

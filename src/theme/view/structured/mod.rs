@@ -11,11 +11,13 @@ mod schedule;
 
 pub use event::occurrence;
 
-use super::card;
+use super::{card, moment};
 use crate::config::scheme;
 use crate::content::Details;
+use crate::decode::Moment;
 use crate::site::{Page, PageId};
 use crate::theme::engine::Shared;
+use jiff::tz::TimeZone;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tera::Value;
@@ -93,7 +95,7 @@ pub fn page(shared: &Shared, id: PageId) -> Value {
     match &page.document.details {
         _ if page.is_home() => {
             nodes.push(organisation::site(shared, page.language));
-            nodes.push(organisation::website(shared, page.language).with("publisher", organisation::mention(shared)));
+            nodes.push(organisation::website(shared, page.language));
         }
         Details::Event(event) => nodes.extend(event::whole(shared, id, event)),
         Details::Group(group) => nodes.push(organisation::group(shared, id, group)),
@@ -149,6 +151,14 @@ fn breadcrumbs(shared: &Shared, page: &Page, below: Option<(&str, &str)>) -> Opt
 /// The name of a thing on a page, for mentions of it.
 fn id_on(shared: &Shared, page: &Page, name: &str) -> String {
     format!("{}#{name}", shared.site.permalink(&page.route.url))
+}
+
+/// A date alone stays one.
+fn day_or_time(at: Moment, zone: &TimeZone) -> String {
+    match at {
+        Moment::Date(date) => date.to_string(),
+        other => moment(other, zone),
+    }
 }
 
 /// An address with scheme and host. `url` as the site's pages have it.

@@ -49,17 +49,23 @@ pub fn site(shared: &Shared, language: LanguageId) -> Node {
         .all("sameAs", elsewhere(links))
 }
 
-/// The site itself, in one language.
-pub fn website(shared: &Shared, language: LanguageId) -> Node {
+/// The site in one language, as another thing mentions it.
+pub fn website_brief(shared: &Shared, language: LanguageId) -> Node {
     let site = &shared.site;
-    let own = site.language(language);
     let home = site.page(site.homes[language.0 as usize]);
     Node::new("WebSite")
         .with("@id", id_on(shared, home, "website"))
-        .text("name", &own.title)
+        .text("name", &site.language(language).title)
         .with("url", site.permalink(&home.route.url))
+}
+
+/// The site in one language, whole.
+pub fn website(shared: &Shared, language: LanguageId) -> Node {
+    let own = shared.site.language(language);
+    website_brief(shared, language)
         .maybe_text("description", own.description.as_deref())
         .with("inLanguage", own.code.as_str())
+        .with("publisher", mention(shared))
 }
 
 /// Pages on the web that are about the same body.

@@ -1,8 +1,9 @@
 //! How an event repeats, as schema.org's Schedule says it.
 
 use super::{Node, term};
-use crate::calendar::{self, End, Frequency, Length, Occurrence, Repeat, Until};
-use crate::content::Status;
+use crate::calendar::{self, End, Frequency, Length, Occurrence, Repeat, Schedule, Until};
+use crate::content::{Event, Status};
+use crate::decode::Moment;
 use crate::site::EventTimes;
 use crate::theme::view::zoned;
 use jiff::civil::{DateTime, Weekday};
@@ -16,10 +17,10 @@ const MOST_COUNTED: u32 = 1_000;
 
 /// The schedules of a series: one for its rule, and one for each further date. None when the rule says more than a
 /// Schedule can.
-pub fn schedules(times: &EventTimes) -> Vec<Value> {
+pub fn schedules(times: &EventTimes, event: &Event) -> Vec<Value> {
     let schedule = &times.schedule;
     let Some(first) = schedule.first() else { return Vec::new() };
-    let exceptions = exceptions(times);
+    let exceptions = exceptions(schedule, event);
     let mut found = Vec::new();
     match &schedule.timing().repeat {
         Some(repeat) => match of_rule(times, repeat, &first, &exceptions) {
@@ -43,8 +44,9 @@ fn common(times: &EventTimes, first: &Occurrence, from: DateTime) -> Node {
         return node.maybe("duration", length);
     }
     let clock = |at: DateTime| at.time().strftime("%H:%M:%S").to_string();
+    let end = from.checked_add(first.start.datetime().duration_until(first.end.datetime())).ok();
     node.with("startTime", clock(from))
-        .maybe("endTime", length.is_some().then(|| clock(first.end.datetime())))
+        .maybe("endTime", end.filter(|_| length.is_some()).map(clock))
         .maybe("duration", length)
 }
 
@@ -68,16 +70,23 @@ fn duration(times: &EventTimes, first: &Occurrence) -> Option<String> {
 
 /// The local times at which the rule would have it take place and it does not: what the author excepted, cancelled,
 /// postponed or moved. Ascending.
-fn exceptions(times: &EventTimes) -> Vec<DateTime> {
-    let schedule = &times.schedule;
-    let mut found = schedule.exception_dates();
-    let changed = times.occurrences.iter().filter(|occurrence| occurrence.change.is_some());
-    let off = changed.filter(|occurrence| {
-        let moved =
-            calendar::resolve(schedule.zone(), occurrence.original).is_none_or(|(at, _)| at != occurrence.start);
-        moved || matches!(occurrence.status, Status::Cancelled | Status::Postponed)
+fn exceptions(schedule: &Schedule, event: &Event) -> Vec<DateTime> {
+    let zone = schedule.zone();
+    let off = event.change.iter().filter_map(|change| {
+        let named = match change.date.value {
+            Moment::Date(date) => calendar::Moment::Date(date),
+            other => calendar::Moment::DateTime(other.civil(zone)),
+        };
+        let given = schedule.occurrence_at(named)?.original;
+        let moved = change.start.as_ref().is_some_and(|start| match start.value {
+            Moment::Date(date) => date != given.date(),
+            other => other.civil(zone) != given,
+        });
+        let off = moved || matches!(change.status, Some(Status::Cancelled | Status::Postponed));
+        off.then_some(given)
     });
-    found.extend(off.map(|occurrence| occurrence.original));
+    let mut found = schedule.exception_dates();
+    found.extend(off);
     found.sort_unstable();
     found.dedup();
     found
@@ -93,9 +102,10 @@ fn of_rule(times: &EventTimes, repeat: &Repeat, first: &Occurrence, exceptions: 
         Frequency::Yearly => 'Y',
         Frequency::Hourly | Frequency::Minutely | Frequency::Secondly => return None,
     };
-    // A day of the month is counted from its first day only.
+    // Days of a month are counted from its first only, and those of a year not at all.
     let backwards = repeat.month_days().iter().any(|day| *day < 0);
-    if backwards || INEXPRESSIBLE.iter().any(|part| rule.contains(part)) {
+    let of_year = unit == 'Y' && repeat.months().is_empty() && !repeat.days().is_empty();
+    if backwards || of_year || INEXPRESSIBLE.iter().any(|part| rule.contains(part)) {
         return None;
     }
     let anchor = schedule.anchor();
@@ -115,7 +125,7 @@ fn on_days(node: Node, repeat: &Repeat, anchor: DateTime) -> Node {
     let free = repeat.days().is_empty() && repeat.month_days().is_empty();
     let days: Vec<String> = match repeat.frequency() {
         Frequency::Weekly if free => vec![term(weekday(anchor.weekday()).0)],
-        _ => repeat.days().iter().map(|day| by_day(day)).collect(),
+        _ => repeat.days().iter().map(by_day).collect(),
     };
     let mut months: Vec<i32> = repeat.months().iter().map(|month| i32::from(*month)).collect();
     let mut month_days: Vec<i32> = repeat.month_days().iter().map(|day| i32::from(*day)).collect();
@@ -153,7 +163,7 @@ fn weekday(weekday: Weekday) -> (&'static str, &'static str) {
 /// vocabulary, so the last date is told where there are such. None when it is too far to find.
 fn ended(node: Node, times: &EventTimes, repeat: &Repeat, exceptions: &[DateTime]) -> Option<Node> {
     let schedule = &times.schedule;
-    let until = match repeat.end() {
+    let last = match repeat.end() {
         End::Never => return Some(node),
         End::Count(count) if exceptions.is_empty() => return Some(node.with("repeatCount", count)),
         End::Count(count) if count > MOST_COUNTED => return None,
@@ -162,16 +172,13 @@ fn ended(node: Node, times: &EventTimes, repeat: &Repeat, exceptions: &[DateTime
             let of_rule = schedule.occurrences().filter(|occurrence| !further.contains(&occurrence.original));
             of_rule.last()?.original.date()
         }
+        End::Until(Until::Date(date)) => date,
         End::Until(until) => {
-            let last = match until {
-                Until::Date(date) => return Some(node.with("endDate", date.to_string())),
-                Until::Local(at) => at,
-                Until::Utc(at) => schedule.zone().to_datetime(at),
-            };
+            let last = until.local(schedule.zone());
             // The day itself is out when the event would begin after the moment.
             let too_late = !schedule.all_day() && last.time() < schedule.anchor().time();
             if too_late { last.date().yesterday().ok()? } else { last.date() }
         }
     };
-    Some(node.with("endDate", until.to_string()))
+    Some(node.with("endDate", last.to_string()))
 }
