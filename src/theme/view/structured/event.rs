@@ -1,6 +1,6 @@
 //! Events: one, a series with its coming dates, and one date of a series.
 
-use super::place::{Attendance, Setting, locations};
+use super::place::{Setting, locations};
 use super::{
     Node, absolute, breadcrumbs, day_or_time, described, graph, id_on, image, organisation, schedule, tags, term,
 };
@@ -8,6 +8,7 @@ use crate::content::{Details, Event, Status};
 use crate::decode::Moment;
 use crate::site::{EventTimes, OccurrenceView, Page, PageId};
 use crate::theme::engine::Shared;
+use crate::theme::view::event::{Attendance, occurrence_title};
 use crate::theme::view::zoned;
 use tera::Value;
 
@@ -61,23 +62,20 @@ impl Told<'_> {
 
     /// How an occurrence takes place.
     fn setting(&self, occurrence: &OccurrenceView) -> Setting<'_> {
-        let own = self.change(occurrence).and_then(|change| change.venue.as_ref());
+        let change = occurrence.change.and_then(|number| self.event.change.get(number));
+        let own = change.and_then(|change| change.venue.as_ref());
         let venue = own.or(self.event.venue.as_ref());
         let over = occurrence.is_past(self.shared.site.clock.now);
         Setting {
             venue,
             moved: own.is_some(),
-            attendance: attendance(occurrence.status, venue.is_some(), self.event.online.is_some()),
+            attendance: Attendance::of(occurrence.status, venue, self.event.online.as_ref()),
             open: !over && occurrence.status != Status::Cancelled,
         }
     }
 
-    fn change(&self, occurrence: &OccurrenceView) -> Option<&crate::content::Change> {
-        occurrence.change.and_then(|number| self.event.change.get(number))
-    }
-
     fn title(&self, occurrence: &OccurrenceView) -> &str {
-        self.change(occurrence).and_then(|change| change.title.as_deref()).unwrap_or(self.page.title())
+        occurrence_title(&self.shared.site, self.id, occurrence)
     }
 
     /// What an event has in whichever shape, but for its times.
@@ -91,7 +89,7 @@ impl Told<'_> {
         }
         described(shared, self.page, Node::new(kind))
             .with("eventStatus", status_term(status))
-            .with("eventAttendanceMode", setting.attendance.term())
+            .with("eventAttendanceMode", mode_term(setting.attendance))
             .all("inLanguage", spoken)
             .maybe("maximumAttendeeCapacity", event.capacity)
             .maybe("isAccessibleForFree", self.is_free().then_some(true))
@@ -138,7 +136,7 @@ impl Told<'_> {
         let usual = Setting {
             venue: event.venue.as_ref(),
             moved: false,
-            attendance: attendance(event.status, event.venue.is_some(), event.online.is_some()),
+            attendance: Attendance::of(event.status, event.venue.as_ref(), event.online.as_ref()),
             open: !coming.is_empty() && event.status != Status::Cancelled,
         };
         let places = locations(shared, page, event, &usual);
@@ -192,7 +190,7 @@ impl Told<'_> {
             .text("name", self.title(occurrence))
             .with("url", url)
             .with("eventStatus", status_term(occurrence.status))
-            .with("eventAttendanceMode", setting.attendance.term())
+            .with("eventAttendanceMode", mode_term(setting.attendance))
             .all("location", located)
             .all("organizer", holders.iter().map(mention))
             .maybe("image", image(self.shared, self.page));
@@ -247,12 +245,13 @@ fn occurrence_id(url: &str) -> String {
     if url.contains('#') { url.to_owned() } else { format!("{url}#event") }
 }
 
-fn attendance(status: Status, venue: bool, online: bool) -> Attendance {
-    match (status, venue, online) {
-        (Status::MovedOnline, _, _) | (_, false, true) => Attendance::Online,
-        (_, true, true) => Attendance::Mixed,
-        _ => Attendance::Offline,
-    }
+/// The value of the vocabulary's EventAttendanceModeEnumeration.
+fn mode_term(attendance: Attendance) -> String {
+    term(match attendance {
+        Attendance::Offline => "OfflineEventAttendanceMode",
+        Attendance::Online => "OnlineEventAttendanceMode",
+        Attendance::Mixed => "MixedEventAttendanceMode",
+    })
 }
 
 /// The value of the vocabulary's EventStatusType. It has no word for what is not yet certain.

@@ -4,27 +4,9 @@ use super::{Node, absolute};
 use crate::content::{Access, Event, Venue};
 use crate::site::{LanguageId, Page};
 use crate::theme::engine::Shared;
+use crate::theme::view::event::Attendance;
 use std::borrow::Cow;
 use tera::Value;
-
-/// How people take part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Attendance {
-    Offline,
-    Online,
-    Mixed,
-}
-
-impl Attendance {
-    /// The value of the vocabulary's EventAttendanceModeEnumeration.
-    pub fn term(self) -> String {
-        super::term(match self {
-            Self::Offline => "OfflineEventAttendanceMode",
-            Self::Online => "OnlineEventAttendanceMode",
-            Self::Mixed => "MixedEventAttendanceMode",
-        })
-    }
-}
 
 /// Where an event takes place at one time.
 #[derive(Debug, Clone, Copy)]
