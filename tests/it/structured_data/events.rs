@@ -1,6 +1,6 @@
 //! What is told of single events.
 
-use super::{campaign, event_says, says, thing};
+use super::{SECRETS, campaign, event_says, says, thing};
 use crate::support::{nodes, structured_data, vocabulary};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -145,16 +145,7 @@ fn a_private_venue_is_an_area_and_no_more() {
     says(&built, "events/hidden/", "Event", json!({ "location": null }));
     let monthly = thing(&built, "events/monthly/", "EventSeries");
     assert_eq!(monthly["subEvent"][3]["location"], area("Nether Averley"));
-    built.nowhere(&[
-        "Secret House",
-        "Secret Lane",
-        "SE9 9CR",
-        "51.234567",
-        "0.765432",
-        "Hidden room",
-        "Hidden Row",
-        "HI7 7DN",
-    ]);
+    built.nowhere(SECRETS);
 }
 
 /// What Google's guide to event results requires and an event lacks.
@@ -182,11 +173,12 @@ fn lacks(event: &serde_json::Map<String, Value>, data: &Value) -> Vec<&'static s
 #[test]
 fn events_have_what_search_engines_require_where_the_author_gave_it() {
     let built = campaign();
+    let vocabulary = vocabulary();
     let mut found = BTreeMap::new();
     for path in built.pages().into_iter().filter(|path| path.starts_with("events/")) {
         for data in structured_data(built.text(path)) {
             for node in
-                nodes(&data).into_iter().filter(|node| vocabulary().is_a(node["@type"].as_str().unwrap(), "Event"))
+                nodes(&data).into_iter().filter(|node| vocabulary.is_a(node["@type"].as_str().unwrap(), "Event"))
             {
                 let lacks = lacks(node, &data);
                 if !lacks.is_empty() {

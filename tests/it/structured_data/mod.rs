@@ -10,6 +10,10 @@ use std::collections::BTreeSet;
 /// A campaign with some of everything.
 const CAMPAIGN: &str = include_str!("campaign.txt");
 
+/// What its private venues keep to themselves.
+const SECRETS: &[&str] =
+    &["Secret House", "Secret Lane", "SE9 9CR", "51.234567", "0.765432", "Hidden room", "Hidden Row", "HI7 7DN"];
+
 fn campaign() -> Built {
     site(CAMPAIGN).build()
 }

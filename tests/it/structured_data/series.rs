@@ -1,8 +1,7 @@
 //! What is told of events that repeat.
 
-use super::{CAMPAIGN, campaign, event, event_says, says, thing};
-use crate::support::{site, vocabulary};
-use handbill::theme::view::structured;
+use super::{CAMPAIGN, SECRETS, campaign, event, event_says, says, thing, used};
+use crate::support::site;
 use serde_json::{Value, json};
 
 #[test]
@@ -47,6 +46,7 @@ fn a_series_tells_its_coming_dates_each_as_it_is() {
             "organizer": { "@id": "https://example.org/campaign/groups/averley/#organisation" },
         })
     );
+    built.has("events/monthly/", &["id=\"hb-2026-12-03\"", "id=\"hb-2027-05-06\""]);
     assert_eq!(dates[1]["eventStatus"], "https://schema.org/EventCancelled");
     assert_eq!(dates[1]["startDate"], "2027-02-04T19:00:00+00:00");
     assert_eq!(dates[2]["eventAttendanceMode"], "https://schema.org/OnlineEventAttendanceMode");
@@ -63,31 +63,34 @@ fn a_series_tells_its_coming_dates_each_as_it_is() {
 fn the_page_of_one_date_tells_of_that_date() {
     let text = CAMPAIGN.replace("[languages.cy]", "[events]\noccurrences = \"pages\"\n\n[languages.cy]");
     let built = site(&text).build();
-    let shared = built.loaded.engine.as_ref().unwrap().shared();
-    let site = &shared.site;
-    let id = site.find("@/events/monthly.md", site.language_id("en-GB").unwrap()).unwrap();
-    let times = &site.event_times[&id];
-    let index = times.occurrences.iter().position(|occurrence| occurrence.change == Some(0)).unwrap();
-    let said = serde_json::to_value(structured::occurrence(shared, id, index)).unwrap();
-    assert_eq!(vocabulary().faults(&said), Vec::<String>::new(), "{said:#}");
+    let (_, properties) = used(&built);
+    assert!(properties.contains("superEvent"));
     let page = "https://example.org/campaign/events/monthly/";
-    let event = &said["@graph"][0];
-    assert_eq!(event["@type"], "Event");
-    assert_eq!(event["@id"], format!("{page}2026-12-03/#event"));
-    assert_eq!(event["url"], format!("{page}2026-12-03/"));
-    assert_eq!(event["name"], "Annual meeting");
-    assert_eq!(event["startDate"], "2026-12-04T18:00:00+00:00");
-    assert_eq!(event["previousStartDate"], "2026-12-03T19:00:00+00:00");
     let series =
         json!({ "@type": "EventSeries", "@id": format!("{page}#event"), "name": "Monthly meeting", "url": page });
-    assert_eq!(event["superEvent"], series);
-    let way = said["@graph"][1]["itemListElement"].as_array().unwrap();
-    assert_eq!(way.last().unwrap()["item"]["@id"], format!("{page}2026-12-03/"));
-    assert_eq!(way.len(), 4);
+    says(
+        &built,
+        "events/monthly/2026-12-03/",
+        "Event",
+        json!({
+            "@id": format!("{page}2026-12-03/#event"),
+            "url": format!("{page}2026-12-03/"),
+            "name": "Annual meeting",
+            "startDate": "2026-12-04T18:00:00+00:00",
+            "previousStartDate": "2026-12-03T19:00:00+00:00",
+            "eventStatus": "https://schema.org/EventRescheduled",
+            "offers": { "@type": "Offer", "url": "https://forms.example/monthly" },
+            "superEvent": series,
+        }),
+    );
+    let way = &thing(&built, "events/monthly/2026-12-03/", "BreadcrumbList")["itemListElement"];
+    let way: Vec<&Value> = way.as_array().unwrap().iter().map(|item| &item["item"]["@id"]).collect();
+    let home = "https://example.org/campaign/";
+    assert_eq!(way, [home, &format!("{home}events/"), page, &format!("{page}2026-12-03/")]);
     // The series leads there.
     let dates = &thing(&built, "events/monthly/", "EventSeries")["subEvent"];
-    assert_eq!(dates[0]["@id"], event["@id"]);
-    assert!(structured::occurrence(shared, id, usize::MAX).is_none());
+    assert_eq!(dates[0]["@id"], format!("{page}2026-12-03/#event"));
+    built.nowhere(SECRETS);
 }
 
 /// What a series says of how it repeats.
