@@ -16,6 +16,7 @@ mod repeat;
 mod routes;
 mod sample;
 mod sections;
+mod structured_data;
 mod support;
 mod taxonomies;
 mod themes;

@@ -117,7 +117,7 @@ impl Filter<'_> {
             return true;
         }
         let Details::Event(found) = &self.caller.shared.site.page(id).document.details else { return false };
-        let attendance = event::attendance(found, status);
+        let attendance = event::Attendance::of(status, found.venue.as_ref(), found.online.as_ref()).word();
         self.attendance.as_deref().is_none_or(|wanted| attendance == wanted || attendance == "mixed")
             && self
                 .access

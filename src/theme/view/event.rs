@@ -74,11 +74,29 @@ fn previous_start(occurrence: &OccurrenceView) -> Option<String> {
 }
 
 /// Whether people meet in a room, online or both.
-pub fn attendance(event: &Event, status: Status) -> &'static str {
-    match (status, &event.venue, &event.online) {
-        (Status::MovedOnline, _, _) | (_, None, Some(_)) => "online",
-        (_, Some(_), Some(_)) => "mixed",
-        _ => "offline",
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attendance {
+    Offline,
+    Online,
+    Mixed,
+}
+
+impl Attendance {
+    /// How people take part in an event of a status, at a venue or none.
+    pub fn of(status: Status, venue: Option<&Venue>, online: Option<&Online>) -> Self {
+        match (status, venue, online) {
+            (Status::MovedOnline, _, _) | (_, None, Some(_)) => Self::Online,
+            (_, Some(_), Some(_)) => Self::Mixed,
+            _ => Self::Offline,
+        }
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Offline => "offline",
+            Self::Online => "online",
+            Self::Mixed => "mixed",
+        }
     }
 }
 
@@ -136,6 +154,7 @@ pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) ->
         return Value::none();
     };
     let change = found.change.and_then(|change| event.change.get(change));
+    let place = change.and_then(|change| change.venue.as_ref()).or(event.venue.as_ref());
     let (start, end) = span(found);
     let status = found.status;
     Value::from(map! {
@@ -152,8 +171,8 @@ pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) ->
         "cancelled": status == Status::Cancelled,
         "past": found.is_past(shared.site.clock.now),
         "note": change.and_then(|change| change.note.as_deref()),
-        "attendance": attendance(event, status),
-        "venue": venue(change.and_then(|change| change.venue.as_ref()).or(event.venue.as_ref())),
+        "attendance": Attendance::of(status, place, event.online.as_ref()).word(),
+        "venue": venue(place),
         "access": available(event.access.as_ref()).map(Value::from).collect::<Vec<_>>(),
         "groups": links(shared, shared.site.event_groups(id)),
         "language": shared.site.language(page.language).code.as_str(),
@@ -217,7 +236,7 @@ pub fn card(shared: &Shared, id: PageId, event: &Event) -> View {
         "cancelled": status == Status::Cancelled,
         "past": next.is_none(),
         "recurring": recurring,
-        "attendance": attendance(event, status),
+        "attendance": Attendance::of(status, event.venue.as_ref(), event.online.as_ref()).word(),
         "venue": venue(event.venue.as_ref()),
         "next": next.map_or(Value::none(), |at| occurrence(shared, id, at, false)),
     }
