@@ -50,6 +50,8 @@ pub enum Command {
     Build(Build),
     /// Show what there is, by kind
     List(List),
+    /// Say what a file or an address is, where it appears, and where not and why
+    Explain(Explain),
     /// Explain the codes of mistakes
     Codes(Codes),
     /// Print completions for a shell
@@ -190,6 +192,18 @@ pub enum ListFormat {
     Table,
     Json,
     Csv,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    #[command(flatten)]
+    pub select: Select,
+    /// A file of the site, a path such as @/groups/leeds.md, or an address of the site
+    #[arg(value_name = "FILE|URL")]
+    pub what: String,
+    /// Print the answer as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]
