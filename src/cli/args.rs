@@ -179,6 +179,21 @@ pub struct List {
     /// Also what is not published, with the reason
     #[arg(long)]
     pub all: bool,
+    /// Only what is in this language; of --occurrences those that its lists show
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+    /// Every time at which an event takes place
+    #[arg(long, conflicts_with = "all")]
+    pub occurrences: bool,
+    /// The first day, or the time from which on; default: now
+    #[arg(long, value_name = "DATE", requires = "occurrences")]
+    pub from: Option<String>,
+    /// The last day, or the time before which; default: as far ahead as the site's lists look
+    #[arg(long, value_name = "DATE", requires = "occurrences")]
+    pub to: Option<String>,
+    /// Only the events of a group, by its file's name
+    #[arg(long, value_name = "NAME", requires = "occurrences")]
+    pub group: Option<String>,
     /// How to show it
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: ListFormat,

@@ -205,9 +205,9 @@ pub struct EventTimes {
     /// Of what is over: the last time.
     pub last: Option<Occurrence>,
     /// Dates of the series on which it does not take place.
-    pub except: Vec<String>,
+    pub except: Vec<GivenDate>,
     /// Further dates.
-    pub also: Vec<String>,
+    pub also: Vec<GivenDate>,
     /// Single dates that differ.
     pub changed: Vec<ChangedDate>,
     /// Where, as it is published.
@@ -219,6 +219,8 @@ pub struct EventTimes {
 /// One time that an event takes place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Occurrence {
+    /// Its name in addresses, which stays when it is moved.
+    pub id: String,
     /// RFC 3339 with the local offset; for whole days the date.
     pub start: String,
     /// The same of the end; for whole days the last day; none when it is not known.
@@ -230,6 +232,14 @@ pub struct Occurrence {
     pub status: &'static str,
     /// Whether a `[[change]]` applies to it.
     pub changed: bool,
+    pub words: String,
+}
+
+/// A date of a series.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GivenDate {
+    /// The local start that it has or would have; for whole days the date.
+    pub start: String,
     pub words: String,
 }
 
