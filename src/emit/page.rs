@@ -51,6 +51,14 @@ pub fn template(engine: &Engine, subject: &Subject) -> Option<String> {
         Subject::Page { page, .. } => return template_of(engine, *page).ok(),
         Subject::Taxonomy { .. } => "taxonomy.html",
         Subject::Term { .. } => "term.html",
+        Subject::Occurrence { page, .. } => {
+            let own =
+                engine.site().page(*page).document.common.template.as_ref().map(|template| template.value.clone());
+            return own.or_else(|| Some(first_of(engine, &["occurrence.html", "event.html", "page.html"])));
+        }
+        Subject::EventList { .. } => "event-list.html",
+        Subject::EventYear { .. } => "event-year.html",
+        Subject::EventMonth { .. } => "event-month.html",
         Subject::NotFound { .. } => "404.html",
         Subject::Redirect { .. } => "redirect.html",
         _ => return None,

@@ -119,8 +119,8 @@ pub struct Mistake {
 /// A list, feed, calendar or menu in which it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
-    /// `section`, `term`, `feed`, `sitemap`, `menu`, `actions`, `group`, `aim`, `events`, `month`, `calendar`, `related`
-    /// or `nearby`.
+    /// `section`, `events`, `year`, `month`, `group`, `nearby`, `aim`, `term`, `related`, `menu`, `actions`, `feed`,
+    /// `calendar` or `sitemap`; of an [`Absence`] also `language`.
     pub list: &'static str,
     pub title: String,
     pub url: Option<String>,

@@ -79,7 +79,8 @@ pub fn file<'l>(desk: &Desk<'l>, path: &str) -> Option<Found<'l>> {
     if let Some(page) = page(false) {
         return Some(page);
     }
-    if let Some((reason, document, route)) = desk.hidden().into_iter().find(|(_, document, _)| *document.file == *path) {
+    if let Some((reason, document, route)) = desk.hidden().into_iter().find(|(_, document, _)| *document.file == *path)
+    {
         return Some(Found::Hidden { reason, document, route });
     }
     let is_source = |source: &FileSource| match source {
@@ -113,9 +114,11 @@ fn of_folder<'l>(desk: &Desk<'l>, below: &str) -> Option<Found<'l>> {
         return Some(Found::Page { id, fragment: None });
     }
     let mut hidden = desk.hidden().into_iter();
-    hidden
-        .find(|(_, document, _)| is_meant(document))
-        .map(|(reason, document, route)| Found::Hidden { reason, document, route })
+    hidden.find(|(_, document, _)| is_meant(document)).map(|(reason, document, route)| Found::Hidden {
+        reason,
+        document,
+        route,
+    })
 }
 
 /// A path below `content/`, as links write it.

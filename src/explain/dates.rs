@@ -40,7 +40,7 @@ fn offset(at: &Zoned) -> String {
 pub fn span(occurrence: &OccurrenceView) -> String {
     let (start, end) = (&occurrence.start, &occurrence.end);
     if occurrence.all_day {
-        let last = last_day(occurrence);
+        let last = occurrence.last_day();
         return if last > start.date() {
             format!("{} to {}, whole days", day(start.date()), day(last))
         } else {
@@ -73,10 +73,4 @@ pub fn span_with_utc(occurrence: &OccurrenceView) -> String {
         shown = format!("{shown} to {day}{}", clock(&to));
     }
     format!("{} ({}; {shown} UTC)", span(occurrence), offset(start))
-}
-
-/// The last day of an occurrence of whole days.
-pub fn last_day(occurrence: &OccurrenceView) -> Date {
-    let first = occurrence.start.date();
-    occurrence.end.date().yesterday().unwrap_or(first).max(first)
 }

@@ -1,13 +1,12 @@
 //! When an event takes place, as it was understood, and which lists show it.
 
-use super::lists::Lists;
-use super::{ChangedDate, Desk, EventTimes, Occurrence, dates};
+use super::{ChangedDate, Desk, EventTimes, GivenDate, Occurrence, dates};
 use crate::calendar;
 use crate::content::{Change, Event, Status, Venue};
 use crate::decode::Moment;
-use crate::site::{OccurrenceView, PageId};
+use crate::site::{self, OccurrenceView, PageId, occurrence_anchor};
 use crate::theme::view::zoned;
-use jiff::civil::{DateTime, Time};
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
@@ -21,8 +20,9 @@ pub fn times(desk: &Desk<'_>, id: PageId, event: &Event, fragment: Option<&str>)
     let now = desk.site.clock.now;
     let upcoming: Vec<&OccurrenceView> = times.upcoming(now).take(MOST_NEXT).collect();
     let going_on = upcoming.iter().any(|occurrence| occurrence.start.timestamp() <= now);
-    let first = schedule.first().filter(|_| times.recurring);
-    let all_day = schedule.all_day();
+    let (all_day, told) = (schedule.all_day(), |found: &OccurrenceView| occurrence(times, found, event));
+    let given = |at: DateTime| GivenDate { start: local(at, all_day), words: local_in_words(at, all_day) };
+    let first = || times.between(event, Timestamp::MIN, Timestamp::MAX, 1).into_iter().next();
     Some(EventTimes {
         timezone: times.timezone.clone(),
         all_day,
@@ -35,24 +35,17 @@ pub fn times(desk: &Desk<'_>, id: PageId, event: &Event, fragment: Option<&str>)
             (false, true) => "going-on",
             (false, false) => "upcoming",
         },
-        first: first.map(|first| {
-            let view = OccurrenceView {
-                start: first.start,
-                end: first.end,
-                original: first.original,
-                all_day: first.all_day,
-                status: event.status,
-                change: None,
-            };
-            occurrence(&view, event)
-        }),
-        last: if upcoming.is_empty() { times.past(now).next().map(|last| occurrence(last, event)) } else { None },
-        next: upcoming.into_iter().map(|next| occurrence(next, event)).collect(),
-        except: schedule.exception_dates().into_iter().map(|at| local(at, all_day)).collect(),
-        also: schedule.further_dates().into_iter().map(|at| local(at, all_day)).collect(),
-        changed: event.change.iter().map(|change| changed(change, schedule, all_day)).collect(),
+        first: if times.recurring { first().as_ref().map(told) } else { None },
+        last: if upcoming.is_empty() { times.past(now).next().map(told) } else { None },
+        next: upcoming.into_iter().map(told).collect(),
+        except: schedule.exception_dates().into_iter().map(given).collect(),
+        also: schedule.further_dates().into_iter().map(given).collect(),
+        changed: event.change.iter().map(|change| changed(change, schedule)).collect(),
         venue: event.venue.as_ref().and_then(venue),
-        asked_for: None,
+        asked_for: fragment.and_then(|fragment| {
+            let mut all = times.occurrences.iter();
+            all.find(|found| occurrence_anchor(&times.occurrence_id(found)) == fragment).map(told)
+        }),
     })
 }
 
@@ -61,23 +54,33 @@ fn local(at: DateTime, all_day: bool) -> String {
     if all_day { at.date().to_string() } else { at.to_string() }
 }
 
+fn local_in_words(at: DateTime, all_day: bool) -> String {
+    let clock = if all_day { String::new() } else { format!(", {}", at.strftime("%H:%M")) };
+    format!("{}{clock}", dates::day(at.date()))
+}
+
 fn utc(at: &Zoned) -> String {
     zoned(&at.timestamp().to_zoned(TimeZone::UTC))
 }
 
-pub fn occurrence(found: &OccurrenceView, event: &Event) -> Occurrence {
+/// One time that an event takes place.
+pub fn occurrence(times: &site::EventTimes, found: &OccurrenceView, event: &Event) -> Occurrence {
     let has_end = found.end > found.start;
     let shown = |at: &Zoned| if found.all_day { at.date().to_string() } else { zoned(at) };
-    let last = || if found.all_day { dates::last_day(found).to_string() } else { zoned(&found.end) };
+    let last = || if found.all_day { found.last_day().to_string() } else { zoned(&found.end) };
     let mut words = dates::span_with_utc(found);
     if found.status != Status::Scheduled {
         words = format!("{words}: {}", in_words(found.status));
+    }
+    if let Some(previous) = &found.previous {
+        words = format!("{words}, before that {}", local_in_words(previous.datetime(), found.all_day));
     }
     let change = found.change.and_then(|change| event.change.get(change));
     if let Some(title) = change.and_then(|change| change.title.as_ref()) {
         words = format!("{words}, called \"{title}\"");
     }
     Occurrence {
+        id: times.occurrence_id(found),
         start: shown(&found.start),
         end: has_end.then(last),
         start_utc: utc(&found.start),
@@ -88,7 +91,7 @@ pub fn occurrence(found: &OccurrenceView, event: &Event) -> Occurrence {
     }
 }
 
-fn in_words(status: Status) -> &'static str {
+pub fn in_words(status: Status) -> &'static str {
     match status {
         Status::MovedOnline => "moved online",
         other => other.word(),
@@ -125,31 +128,33 @@ fn written(moment: Moment) -> String {
     }
 }
 
-fn changed(change: &Change, schedule: &calendar::Schedule, all_day: bool) -> ChangedDate {
-    let zone = schedule.zone();
+fn changed(change: &Change, schedule: &calendar::Schedule) -> ChangedDate {
+    let (zone, all_day) = (schedule.zone(), schedule.all_day());
     let meant = match change.date.value {
         Moment::Date(date) => calendar::Moment::Date(date),
         other => calendar::Moment::DateTime(other.civil(zone)),
     };
-    let given = schedule.occurrence_at(meant);
     let date = written(change.date.value);
-    let Some(given) = given else {
+    let Some(given) = schedule.occurrence_at(meant) else {
         let words = format!("{date}: the event does not take place on this date, so the change does nothing");
         return ChangedDate { date, applies_to: None, words };
     };
-    let clock = |at: DateTime| if all_day { String::new() } else { format!(", {}", at.strftime("%H:%M")) };
-    let day = |at: DateTime| format!("{}{}", dates::day(at.date()), clock(at));
+    // The clock alone, where the day is the same.
+    let on = |at: DateTime, day: DateTime| match at.date() == day.date() && !all_day {
+        true => at.strftime("%H:%M").to_string(),
+        false => local_in_words(at, all_day),
+    };
     let mut what = Vec::new();
+    let mut day = given.original;
     if let Some(start) = &change.start {
         let at = match start.value {
-            Moment::Date(date) => date.to_datetime(if all_day { Time::midnight() } else { given.start.time() }),
+            Moment::Date(date) => date.to_datetime(given.original.time()),
             other => other.civil(zone),
         };
-        what.push(format!("moved to {}", day(at)));
+        what.push(format!("moved to {}", on(at, given.original)));
+        day = at;
     }
-    if let Some(end) = &change.end {
-        what.push(format!("ends at {}", day(end.value.civil(zone))));
-    }
+    what.extend(change.end.as_ref().map(|end| format!("until {}", on(end.value.civil(zone), day))));
     what.extend(change.status.map(|status| in_words(status).to_owned()));
     what.extend(change.title.as_ref().map(|title| format!("called \"{title}\"")));
     what.extend(change.venue.as_ref().and_then(venue).map(|venue| format!("at {venue}")));
@@ -157,7 +162,7 @@ fn changed(change: &Change, schedule: &calendar::Schedule, all_day: bool) -> Cha
     if what.is_empty() {
         what.push("nothing differs".to_owned());
     }
-    let words = format!("{}: {}", day(given.original), what.join(", "));
+    let words = format!("{}: {}", local_in_words(given.original, all_day), what.join(", "));
     ChangedDate { date, applies_to: Some(local(given.original, all_day)), words }
 }
 
@@ -191,6 +196,3 @@ pub fn changes(desk: &Desk<'_>, id: PageId) -> Vec<(Timestamp, String)> {
     }
     found
 }
-
-/// The lists of events.
-pub fn lists(_desk: &Desk<'_>, _id: PageId, _event: &Event, _lists: &mut Lists) {}

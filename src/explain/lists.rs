@@ -19,14 +19,7 @@ impl Lists {
     }
 
     /// It is one of many there: its number, from 1.
-    pub fn has_as(
-        &mut self,
-        list: &'static str,
-        title: &str,
-        url: &str,
-        (number, of): (usize, usize),
-        words: String,
-    ) {
+    pub fn has_as(&mut self, list: &'static str, title: &str, url: &str, (number, of): (usize, usize), words: String) {
         let (title, url) = (title.to_owned(), Some(url.to_owned()));
         self.places.push(Place { list, title, url, number: Some(number), of: Some(of), words });
     }
@@ -49,7 +42,7 @@ pub fn of_page(desk: &Desk<'_>, id: PageId) -> (Vec<Place>, Vec<Absence>) {
     sections(desk, id, &mut lists);
     terms(desk, id, &mut lists);
     match &desk.site.page(id).document.details {
-        Details::Event(event) => super::event::lists(desk, id, event, &mut lists),
+        Details::Event(event) => super::event_lists::of_event(desk, id, event, &mut lists),
         Details::Action(action) => actions(desk, id, action, &mut lists),
         _ => {}
     }
@@ -60,7 +53,20 @@ pub fn of_page(desk: &Desk<'_>, id: PageId) -> (Vec<Place>, Vec<Absence>) {
     feeds(desk, id, &mut lists);
     sitemap(desk, id, &mut lists);
     other_languages(desk, id, &mut lists);
+    // What is near to readers first. The sort is stable.
+    lists.places.sort_by_key(|place| rank(place.list));
+    lists.absences.sort_by_key(|absence| rank(absence.list));
     (lists.places, lists.absences)
+}
+
+/// The order in which lists are told.
+const LISTS: &[&str] = &[
+    "section", "events", "year", "month", "group", "nearby", "aim", "term", "related", "menu", "actions", "feed",
+    "calendar", "sitemap", "language",
+];
+
+fn rank(list: &str) -> usize {
+    LISTS.iter().position(|known| *known == list).unwrap_or(LISTS.len())
 }
 
 /// The lists of sections, its own and those of other languages in which it stands for a missing version.
@@ -80,6 +86,10 @@ fn sections(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
                 let words = "the home page's own list: it lies at the top of content/, and themes show no list of that";
                 lists.lacks("section", own.title(), Some(&own.route.url), "top-level", words);
             }
+            continue;
+        }
+        if site.page(id).kind() == Kind::Event && site.is_events_section(section) {
+            // Its page shows all events, which are told of by their dates.
             continue;
         }
         let found = &site.sections[&section];
@@ -112,9 +122,9 @@ fn usual_section(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
         return;
     }
     let (usual, document) = (site.page(usual), &page.document);
-    let own = page.section.map_or_else(String::new, |section| {
-        format!(", and belongs to the section \"{}\"", site.page(section).title())
-    });
+    let own = page
+        .section
+        .map_or_else(String::new, |section| format!(", and belongs to the section \"{}\"", site.page(section).title()));
     let words = format!(
         "the list of \"{}\", {}: it has what lies in content/{folder}/ itself; this page lies in content/{}{own}",
         usual.title(),
@@ -141,9 +151,10 @@ fn terms(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
         let any = !site.terms[page.language.0 as usize][taxonomy].is_empty();
         if numbers.is_empty() && any && !page.document.path.is_section() {
             let url = site.taxonomy_url(page.language, taxonomy as u32);
-            let words = format!("{}, {url}: it has none: `{} = […]` in its front matter names them", settings.title, {
-                &settings.name
-            });
+            let words =
+                format!("{}, {url}: it has none: `{} = […]` in its front matter names them", settings.title, {
+                    &settings.name
+                });
             lists.lacks("term", &settings.title, Some(&url), "no-terms", words);
         }
     }
@@ -189,7 +200,7 @@ fn aims(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
         let named = !site.event_aims(id).is_empty();
         let (reason, why) = match named {
             true => ("other-language", "the aims that it names have no version in its language"),
-            false => ("no-aim", "it names none that there is"),
+            false => ("no-aim", "it names none; `aims = […]` would"),
         };
         lists.lacks("aim", "the pages of aims", None, reason, format!("the pages of aims: {why}"));
     }
@@ -249,6 +260,8 @@ fn menus(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
 fn feeds(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
     let site = desk.site;
     let page = site.page(id);
+    // Nobody looks for these in a feed.
+    let unlikely = matches!(page.kind(), Kind::Section | Kind::Group | Kind::Aim);
     let wanted = |subject: &Subject| match *subject {
         Subject::SiteFeed { .. } => true,
         Subject::SectionFeed { page: section } => page.section == Some(section),
@@ -269,7 +282,7 @@ fn feeds(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
             continue;
         }
         // The feeds of other languages are other languages'.
-        if matches!(job.subject, Subject::SiteFeed { language } if language != page.language) {
+        if unlikely || matches!(job.subject, Subject::SiteFeed { language } if language != page.language) {
             continue;
         }
         let (reason, why) = match at {

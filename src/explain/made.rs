@@ -1,8 +1,8 @@
 //! What Handbill makes of many files, or publishes as it is: lists, feeds, the sitemap, files.
 
-use super::{Answer, Desk, Link, What, count, page};
+use super::{Answer, Desk, Link, What, capital, count, event_lists, page};
 use crate::emit;
-use crate::site::{FileSource, Job, LanguageId, PageId, Subject};
+use crate::site::{EventList, FileSource, Job, LanguageId, OccurrenceRef, PageId, Subject, occurrence_anchor};
 use crate::theme::StaticFile;
 
 /// The pages that are named of those that something is made from.
@@ -25,8 +25,46 @@ pub fn answer(desk: &Desk<'_>, job: &Job, fragment: Option<&str>) -> Answer {
         Subject::Page { page, number } => (What::List, list_page(desk, *page, *number)),
         Subject::Taxonomy { language, taxonomy } => (What::List, taxonomy_page(desk, *language, *taxonomy)),
         Subject::Term { language, taxonomy, term, number } => {
-            answer.made_from = links(desk, &desk.site.terms[language.0 as usize][*taxonomy as usize][*term as usize].pages);
+            answer.made_from =
+                links(desk, &desk.site.terms[language.0 as usize][*taxonomy as usize][*term as usize].pages);
             (What::List, term_page(desk, *language, *taxonomy, *term, *number))
+        }
+        Subject::Occurrence { page: id, index } => return occurrence(desk, *id, *index, answer),
+        Subject::EventList { list } => {
+            let list = &site.event_lists.all[*list as usize];
+            answer.made_from = links(desk, &list.events);
+            (What::List, event_list(desk, list))
+        }
+        Subject::EventYear { list, year } => {
+            let list = &site.event_lists.all[*list as usize];
+            let number = list.years.get(year).copied().unwrap_or_default();
+            let words = format!("{} of {year}: {}.", capital(&event_lists::named(desk, list)), count(number, "date"));
+            (What::List, vec![words])
+        }
+        Subject::EventMonth { list, year, month } => {
+            let list = &site.event_lists.all[*list as usize];
+            let found = event_lists::of_month(list, *year, *month);
+            answer.made_from = events_of(desk, &found);
+            let when = event_lists::in_words(*year, *month);
+            let words =
+                format!("{} of {when}: {}.", capital(&event_lists::named(desk, list)), count(found.len(), "date"));
+            (What::List, vec![words])
+        }
+        Subject::EventFeed { list } => {
+            let named = event_lists::named(desk, &site.event_lists.all[*list as usize]);
+            (What::Feed, vec![format!("The feed of {named}, for feed readers.")])
+        }
+        Subject::EventCalendar { page: id } => {
+            answer.made_from = links(desk, &[*id]);
+            let title = site.page(*id).title();
+            (What::Calendar, vec![format!("The calendar file of the event \"{title}\", for calendar programs.")])
+        }
+        Subject::ListCalendar { list } => {
+            let list = &site.event_lists.all[*list as usize];
+            answer.made_from = links(desk, &list.events);
+            let named = event_lists::named(desk, list);
+            let of = count(list.events.len(), "event");
+            (What::Calendar, vec![format!("The calendar of {named}, to subscribe to: {of}.")])
         }
         Subject::NotFound { .. } => {
             let words = "The page that hosts show at an address where there is nothing.".to_owned();
@@ -73,6 +111,22 @@ pub fn named(desk: &Desk<'_>, job: &Job) -> String {
         Subject::Term { language, taxonomy, term, .. } => {
             format!("the list of \"{}\"", site.terms[language.0 as usize][*taxonomy as usize][*term as usize].name)
         }
+        Subject::Occurrence { page, .. } => format!("one date of \"{}\"", site.page(*page).title()),
+        Subject::EventList { list } => event_lists::named(desk, &site.event_lists.all[*list as usize]),
+        Subject::EventYear { list, year } => {
+            format!("{} of {year}", event_lists::named(desk, &site.event_lists.all[*list as usize]))
+        }
+        Subject::EventMonth { list, year, month } => {
+            let named = event_lists::named(desk, &site.event_lists.all[*list as usize]);
+            format!("{named} of {}", event_lists::in_words(*year, *month))
+        }
+        Subject::EventFeed { list } => {
+            format!("the feed of {}", event_lists::named(desk, &site.event_lists.all[*list as usize]))
+        }
+        Subject::EventCalendar { page } => format!("the calendar file of \"{}\"", site.page(*page).title()),
+        Subject::ListCalendar { list } => {
+            format!("the calendar of {}", event_lists::named(desk, &site.event_lists.all[*list as usize]))
+        }
         Subject::NotFound { .. } => "the page for what is not found".to_owned(),
         Subject::Redirect { page, .. } => format!("an earlier address of \"{}\"", site.page(*page).title()),
         Subject::SiteFeed { language } => format!("the feed of the site{}", in_language(*language)),
@@ -87,6 +141,36 @@ pub fn named(desk: &Desk<'_>, job: &Job) -> String {
             FileSource::Theme(name) => format!("the theme's file {name}"),
         },
     }
+}
+
+/// A page of one date is its event's.
+fn occurrence(desk: &Desk<'_>, id: PageId, index: u32, made: Answer) -> Answer {
+    let times = desk.site.event_times.get(&id);
+    let found = times.and_then(|times| Some(times.occurrence_id(times.occurrences.get(index as usize)?)));
+    let anchor = found.map(|id| occurrence_anchor(&id));
+    let mut answer = page::answer(desk, id, anchor.as_deref());
+    answer.words = vec![format!("The page of one date of the event \"{}\".", desk.site.page(id).title())];
+    (answer.url, answer.permalink, answer.output) = (made.url, made.permalink, made.output);
+    answer.template = made.template;
+    answer
+}
+
+fn event_list(desk: &Desk<'_>, list: &EventList) -> Vec<String> {
+    let past = list.occurrences.iter().filter(|found| event_lists::is_past(desk, found)).count();
+    let dates = event_lists::coming_and_past(list.occurrences.len() - past, past);
+    let of = count(list.events.len(), "event");
+    vec![format!("{}: {dates}, of {of}.", capital(&event_lists::named(desk, list)))]
+}
+
+/// The events of some occurrences, each once.
+fn events_of(desk: &Desk<'_>, found: &[OccurrenceRef]) -> Vec<Link> {
+    let mut ids: Vec<PageId> = Vec::new();
+    for occurrence in found {
+        if !ids.contains(&occurrence.page) {
+            ids.push(occurrence.page);
+        }
+    }
+    links(desk, &ids)
 }
 
 fn links(desk: &Desk<'_>, ids: &[PageId]) -> Vec<Link> {
@@ -124,8 +208,13 @@ fn term_page(desk: &Desk<'_>, language: LanguageId, taxonomy: u32, term: u32, nu
     let settings = &desk.site.config.taxonomies[taxonomy as usize];
     let found = &desk.site.terms[language.0 as usize][taxonomy as usize][term as usize];
     let of = found.pages.len();
-    let mut words =
-        vec![format!("The list of {} that {} \"{}\" in `{}`.", count(of, "page"), names(of), found.name, settings.name)];
+    let mut words = vec![format!(
+        "The list of {} that {} \"{}\" in `{}`.",
+        count(of, "page"),
+        names(of),
+        found.name,
+        settings.name
+    )];
     if crate::site::list_pages(of, settings.paginate as usize) > 1 {
         words.push(range(number, settings.paginate as usize, of));
     }

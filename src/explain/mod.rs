@@ -5,18 +5,22 @@ mod answer;
 mod asked;
 mod dates;
 mod event;
+mod event_lists;
 mod group;
 mod lists;
 mod made;
 mod nearby;
+mod occurrences;
 mod page;
 mod sources;
 mod unpublished;
 
 pub use answer::{
-    Absence, Alias, Answer, Change, ChangedDate, EventTimes, Group, GroupEvent, Link, Mistake, Occurrence, Place,
-    Reason, Relation, Template, Version, What,
+    Absence, Alias, Answer, Change, ChangedDate, EventTimes, GivenDate, Group, GroupEvent, Link, Mistake, Occurrence,
+    Place, Reason, Relation, Template, Version, What,
 };
+pub use event::occurrence;
+pub use occurrences::{Holder, Listed, Location, events, occurrences};
 
 use crate::build::{self, BuildError, Loaded, Options, SharedWorld, Stopwatch};
 use crate::content::Document;
@@ -144,6 +148,12 @@ impl<'l> Desk<'l> {
 /// A number of things: "1 page", "2 pages".
 fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
+/// A text that begins a sentence.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// Texts as a list in a sentence: "a, b and c".

@@ -65,9 +65,7 @@ fn later_page(desk: &Desk<'_>, path: &str) -> Option<String> {
     let job = desk.job_at(&format!("{}/index.html", list.trim_start_matches('/')))?;
     let site = desk.site;
     let pages = match job.subject {
-        Subject::Page { page, .. } => {
-            list_pages(site.sections.get(&page)?.pages.len(), site.section_page_size(page))
-        }
+        Subject::Page { page, .. } => list_pages(site.sections.get(&page)?.pages.len(), site.section_page_size(page)),
         Subject::Term { language, taxonomy, term, .. } => {
             let found = &site.terms[language.0 as usize][taxonomy as usize][term as usize];
             list_pages(found.pages.len(), site.config.taxonomies[taxonomy as usize].paginate as usize)
@@ -153,8 +151,11 @@ fn nearest(desk: &Desk<'_>, asked: &str) -> Vec<Link> {
     let mut found: Vec<&str> = Vec::new();
     let own = last_part(&asked);
     let same_name = candidates.keys().map(String::as_str).filter(|candidate| last_part(candidate) == own);
-    found.extend(same_name.filter(|_| !own.is_empty()).take(MOST_NEAREST));
-    let folder = |path: &str| path.trim_end_matches('/').rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let mut same_name: Vec<&str> = same_name.filter(|_| !own.is_empty()).collect();
+    same_name.sort_by_key(|candidate| strsim::damerau_levenshtein(candidate, &asked));
+    found.extend(same_name.into_iter().take(MOST_NEAREST));
+    let folder =
+        |path: &str| path.trim_end_matches('/').rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     let beside: Vec<&str> =
         candidates.keys().map(String::as_str).filter(|candidate| folder(candidate) == folder(&asked)).collect();
     if let Some(meant) = did_you_mean(own, beside.iter().map(|candidate| last_part(candidate))) {

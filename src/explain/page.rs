@@ -1,11 +1,11 @@
 //! A page that is published: what it is, its versions, what it names and what names it.
 
 use super::{Alias, Answer, Change, Desk, Link, Mistake, Reason, Relation, Template, Version, What};
-use super::{dates, event, group, lists};
+use super::{capital, count, dates, event, group, lists};
 use crate::content::{Details, Document, Kind};
 use crate::diagnostic::Severity;
 use crate::emit;
-use crate::site::{Hidden, LanguageId, PageId, RelatedLink, Subject};
+use crate::site::{Hidden, LanguageId, PageId, RelatedLink, Subject, default_sort};
 use crate::source::LineIndex;
 use crate::theme::view::{self, zoned};
 use jiff::Timestamp;
@@ -39,7 +39,7 @@ pub fn answer(desk: &Desk<'_>, id: PageId, fragment: Option<&str>) -> Answer {
         answer.published = false;
         answer.reasons.push(taken);
     }
-    answer.words.extend(fragment.and_then(|fragment| place_in_page(desk, id, fragment)));
+    answer.words.extend(own_list(desk, id));
     (answer.appears, answer.absent) = lists::of_page(desk, id);
     answer.changes = changes(desk, id);
     match &page.document.details {
@@ -47,6 +47,8 @@ pub fn answer(desk: &Desk<'_>, id: PageId, fragment: Option<&str>) -> Answer {
         Details::Group(details) => answer.group = Some(group::about(desk, id, details)),
         _ => {}
     }
+    let is_date = answer.event.as_ref().is_some_and(|event| event.asked_for.is_some());
+    answer.words.extend(fragment.filter(|_| !is_date).and_then(|fragment| place_in_page(desk, id, fragment)));
     answer
 }
 
@@ -70,10 +72,17 @@ fn what_it_is(desk: &Desk<'_>, id: PageId) -> String {
     } else {
         String::new()
     };
-    let named = named(&page.document);
-    let mut chars = named.chars();
-    let named: String = chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();
-    format!("{named}{language}{made}.")
+    format!("{}{language}{made}.", capital(&named(&page.document)))
+}
+
+/// Of a section: what its list has, and in which order.
+fn own_list(desk: &Desk<'_>, id: PageId) -> Option<String> {
+    let section = desk.site.sections.get(&id).filter(|_| desk.site.page(id).section.is_some())?;
+    let sort = section.options.sort.unwrap_or(default_sort(section.kind));
+    let reverse = if section.options.reverse.unwrap_or(false) { ", turned round" } else { "" };
+    let size = desk.site.section_page_size(id);
+    let pages = if size > 0 && section.pages.len() > size { format!(", {size} on each page") } else { String::new() };
+    Some(format!("Its list has {}, ordered by {}{reverse}{pages}.", count(section.pages.len(), "page"), sort.word()))
 }
 
 /// The file of a template.
@@ -89,7 +98,11 @@ fn place_in_page(desk: &Desk<'_>, id: PageId, fragment: &str) -> Option<String> 
     if let Some(heading) = page.document.body.headings.iter().find(|heading| *heading.id == *fragment) {
         return Some(format!("\"#{fragment}\" is its heading \"{}\".", heading.text));
     }
-    // The theme's own places, those of occurrences among them, are not the author's.
+    let date = fragment.strip_prefix("hb-").filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if let (Kind::Event, Some(date)) = (page.kind(), date) {
+        return Some(format!("None of the dates that its page shows is \"{date}\"."));
+    }
+    // The theme's own places are not the author's.
     if fragment.starts_with("hb-") || page.document.body.has_anchor(fragment) {
         return None;
     }
@@ -221,10 +234,9 @@ fn relations(desk: &Desk<'_>, id: PageId) -> Vec<Relation> {
     found.extend(parent.map(|parent| relation("parent", parent)));
     found.extend(page.related.iter().map(|related| match related {
         RelatedLink::Page(other) => relation("related", *other),
-        RelatedLink::Outside { title, url, .. } => Relation {
-            relation: "related",
-            page: Link { title: title.clone(), url: Some(url.0.clone()), file: None },
-        },
+        RelatedLink::Outside { title, url, .. } => {
+            Relation { relation: "related", page: Link { title: title.clone(), url: Some(url.0.clone()), file: None } }
+        }
     }));
     found
 }

@@ -12,10 +12,8 @@ pub fn answer(desk: &Desk<'_>, file: &str) -> Answer {
         mistakes: page::mistakes(desk, file),
         ..Answer::default()
     };
-    let words = configuration(desk, file)
-        .or_else(|| template(desk, file))
-        .or_else(|| theme(desk, file))
-        .or_else(|| data(file));
+    let words =
+        configuration(desk, file).or_else(|| template(desk, file)).or_else(|| theme(desk, file)).or_else(|| data(file));
     match words {
         Some(words) => answer.words = words,
         None => {
@@ -31,7 +29,8 @@ fn configuration(desk: &Desk<'_>, file: &str) -> Option<Vec<String>> {
     let own = &*desk.site.config.file;
     if file == own {
         return Some(vec![
-            "The configuration: the site's name, address, languages, menus and what else holds for all pages.".to_owned(),
+            "The configuration: the site's name, address, languages, menus and what else holds for all pages."
+                .to_owned(),
         ]);
     }
     let name = file.strip_prefix(own.trim_end_matches(".toml"))?.strip_prefix('.')?.strip_suffix(".toml")?;

@@ -1,11 +1,13 @@
 //! An answer as text for people: short lines, one thing after another.
 
 use crate::cli::report;
-use crate::explain::{Answer, EventTimes, Link, Mistake, Occurrence, Version, What};
+use crate::explain::{Answer, EventTimes, GivenDate, Link, Mistake, Occurrence, Version, What};
 use unicode_width::UnicodeWidthStr;
 
 /// The most of a list that is shown; the JSON has all.
 const MOST_SHOWN: usize = 12;
+/// The most places of one sort that are told in words.
+const MOST_ALIKE: usize = 4;
 
 pub fn render(answer: &Answer, width: usize) -> String {
     let mut page = Sheet { text: String::new(), width: width.max(40) };
@@ -26,15 +28,19 @@ pub fn render(answer: &Answer, width: usize) -> String {
         );
     }
     let published = answer.published;
-    let places: Vec<String> = answer.appears.iter().map(|place| place.words.clone()).collect();
-    page.list(if published { "It appears in" } else { "Once it is published, it will appear in" }, places);
+    let heading = if published { "It appears in" } else { "Once it is published, it will appear in" };
+    page.whole_list(heading, &places(answer));
     let absences: Vec<String> = answer.absent.iter().map(|absence| absence.words.clone()).collect();
     page.list(if published { "It does not appear in" } else { "It will not appear in" }, absences);
     page.list("Languages", answer.translations.iter().map(version).collect());
     page.list("Links here from", answer.linked_from.iter().map(titled).collect());
     page.list(
         "It names",
-        answer.relates_to.iter().map(|other| format!("{}: {}", relation(other.relation), titled(&other.page))).collect(),
+        answer
+            .relates_to
+            .iter()
+            .map(|other| format!("{}: {}", relation(other.relation), titled(&other.page)))
+            .collect(),
     );
     page.list(
         "Earlier addresses",
@@ -54,28 +60,51 @@ pub fn render(answer: &Answer, width: usize) -> String {
     page.text
 }
 
+/// The places of each sort, of many the first.
+fn places(answer: &Answer) -> Vec<String> {
+    let mut told = Vec::new();
+    for alike in answer.appears.chunk_by(|a, b| a.list == b.list) {
+        let most = if alike.len() > MOST_ALIKE { MOST_ALIKE - 1 } else { MOST_ALIKE };
+        told.extend(alike.iter().take(most).map(|place| place.words.clone()));
+        if alike.len() > most {
+            let left = alike[most..].iter().filter_map(|place| place.url.as_deref()).collect::<Vec<_>>();
+            told.push(match left.as_slice() {
+                [] => format!("and {} more like it", alike.len() - most),
+                left => format!("and {} more like it: {}", alike.len() - most, left.join(", ")),
+            });
+        }
+    }
+    told
+}
+
 fn facts(page: &mut Sheet, answer: &Answer) {
     let template = answer.template.as_ref().map(|template| match &template.file {
         Some(file) => file.clone(),
         None => format!("{}, built in", template.name),
     });
-    let section = answer.section.as_ref().map(titled);
+    let section = answer.section.as_ref().map(|section| match &section.url {
+        Some(url) => format!("{}, {url}", section.title),
+        None => section.title.clone(),
+    });
     let facts = [
         ("File", &answer.file),
-        (if answer.published || answer.what != What::Page { "Address" } else { "It would stand at" }, &answer.permalink),
+        (
+            if answer.published || answer.what != What::Page { "Address" } else { "It would stand at" },
+            &answer.permalink,
+        ),
         ("Output", &answer.output),
         ("Template", &template),
         ("Section", &section),
     ];
-    let given: Vec<(&str, &String)> =
-        facts.iter().filter_map(|(name, value)| Some((*name, value.as_ref()?))).collect();
+    let given: Vec<(&str, &String)> = facts.iter().filter_map(|(name, value)| Some((*name, value.as_ref()?))).collect();
     if given.is_empty() {
         return;
     }
     page.text.push('\n');
     let column = given.iter().map(|(name, _)| name.width()).max().unwrap_or(0) + 2;
     for (name, value) in given {
-        page.text.push_str(&format!("  {name}{}{}\n", " ".repeat(column - name.width()), printable(value)));
+        let first = format!("  {name}{}", " ".repeat(column - name.width()));
+        page.wrapped(&first, &" ".repeat(column + 2), value);
     }
 }
 
@@ -128,10 +157,10 @@ fn event_times(page: &mut Sheet, event: &EventTimes) {
         one(page, if event.recurring { "It is over. Last" } else { "It is over" }, last);
     }
     if !event.also.is_empty() {
-        page.item(&format!("Also on {}.", event.also.join(", ")));
+        page.item(&format!("Also on {}.", dates(&event.also)));
     }
     if !event.except.is_empty() {
-        page.item(&format!("Not on {}.", event.except.join(", ")));
+        page.item(&format!("Not on {}.", dates(&event.except)));
     }
     if !event.changed.is_empty() {
         page.item("Changed:");
@@ -140,6 +169,13 @@ fn event_times(page: &mut Sheet, event: &EventTimes) {
     if let Some(venue) = &event.venue {
         page.item(&format!("Where: {venue}."));
     }
+}
+
+fn dates(given: &[GivenDate]) -> String {
+    let shown: Vec<&str> = given.iter().take(MOST_SHOWN).map(|date| date.words.as_str()).collect();
+    let more =
+        if given.len() > MOST_SHOWN { format!("; and {} more", given.len() - MOST_SHOWN) } else { String::new() };
+    format!("{}{more}", shown.join("; "))
 }
 
 fn version(version: &Version) -> String {
@@ -213,17 +249,20 @@ impl Sheet {
         self.text.push_str(&format!("\n{words}\n"));
     }
 
-    /// A list below a heading; nothing when it is empty.
-    fn list(&mut self, heading: &str, items: Vec<String>) {
-        if items.is_empty() {
-            return;
+    /// A list below a heading, of many items the first; nothing when it is empty.
+    fn list(&mut self, heading: &str, mut items: Vec<String>) {
+        let left = items.len().saturating_sub(MOST_SHOWN);
+        items.truncate(MOST_SHOWN);
+        if left > 0 {
+            items.push(format!("and {left} more"));
         }
-        self.heading(heading);
-        for item in items.iter().take(MOST_SHOWN) {
-            self.item(item);
-        }
-        if items.len() > MOST_SHOWN {
-            self.item(&format!("and {} more", items.len() - MOST_SHOWN));
+        self.whole_list(heading, &items);
+    }
+
+    fn whole_list(&mut self, heading: &str, items: &[String]) {
+        if !items.is_empty() {
+            self.heading(heading);
+            items.iter().for_each(|item| self.item(item));
         }
     }
 

@@ -112,13 +112,14 @@ fn documents(site: &Site, shared: &Shared, args: &List, language: Option<Languag
 fn tell_the_rest(args: &List, shown: usize, hidden: usize) {
     match (shown, hidden, args.kind) {
         (0, 0, _) if args.language.is_some() => report::say("There is nothing of that in this language yet."),
-        (0, 0, Some(kind)) => report::say(format_args!(
-            "There is no {0} here yet. `handbill new {0} \"Title\"` makes one.",
-            kind.word()
-        )),
+        (0, 0, Some(kind)) => {
+            report::say(format_args!("There is no {0} here yet. `handbill new {0} \"Title\"` makes one.", kind.word()))
+        }
         (0, 0, None) => report::say("There is nothing here yet. `handbill new page \"Title\"` makes a page."),
         (_, 0, _) => {}
-        (0, hidden, _) => report::say(format_args!("Nothing is published; {hidden} that {} not: see --all.", are(hidden))),
+        (0, hidden, _) => {
+            report::say(format_args!("Nothing is published; {hidden} that {} not: see --all.", are(hidden)))
+        }
         (_, hidden, _) => report::say(format_args!("{hidden} more {} not published: see --all.", are(hidden))),
     }
 }

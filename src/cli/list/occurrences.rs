@@ -4,72 +4,17 @@ use super::{as_short_time, format};
 use crate::cli::args::{List, ListFormat, Shared};
 use crate::cli::table::{self, Yields};
 use crate::cli::{Misuse, report};
-use crate::content::{Change, Details, Kind, Venue};
+use crate::content::Kind;
 use crate::decode::Moment;
 use crate::diagnostic::did_you_mean;
-use crate::explain;
-use crate::site::{EventTimes, LanguageId, OccurrenceView, PageId, Site};
-use crate::theme::view::event::attendance;
+use crate::explain::{self, Listed, Location};
+use crate::site::{LanguageId, Site};
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// The most that one run lists.
 const MOST_LISTED: usize = 100_000;
-
-/// One occurrence. These names are the ones of the JSON and, but for groups and venue, of the CSV.
-#[derive(Debug, Serialize)]
-struct Row {
-    /// The event's id: its file's path below `content/` without language and ending; the same in all languages.
-    event: String,
-    /// The occurrence's own title where it has one.
-    title: String,
-    file: String,
-    /// The path of its address.
-    url: String,
-    /// The event's in calendars.
-    uid: String,
-    /// The occurrence's name, which stays when it is moved.
-    id: String,
-    /// Of a series: the local start that the rule gave, as RECURRENCE-ID has it.
-    recurrence_id: Option<String>,
-    /// RFC 3339 with the local offset; for whole days the first day.
-    start: String,
-    /// The same of the end; for whole days the last day; none when it is not known.
-    end: Option<String>,
-    /// In UTC; for whole days the moment in the event's zone at which the first begins.
-    start_utc: String,
-    /// In UTC; for whole days the moment at which the last is over.
-    end_utc: Option<String>,
-    timezone: String,
-    all_day: bool,
-    status: &'static str,
-    recurring: bool,
-    /// Whether a `[[change]]` applies to it.
-    changed: bool,
-    attendance: &'static str,
-    groups: Vec<Group>,
-    venue: Option<Place>,
-    language: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Group {
-    id: String,
-    title: String,
-}
-
-/// Where it takes place; of a private venue only its area.
-#[derive(Debug, Serialize)]
-struct Place {
-    name: Option<String>,
-    address: Option<String>,
-    postcode: Option<String>,
-    lat: Option<f64>,
-    lon: Option<f64>,
-    area: Option<String>,
-    private: bool,
-}
 
 /// From `from` (inclusive) to `to` (exclusive).
 #[derive(Debug, Clone, Copy)]
@@ -84,15 +29,13 @@ pub fn list(site: &Site, shared: &Shared, args: &List, language: Option<Language
         return Err(Misuse::new(message).help("`handbill list event --occurrences` lists them").into());
     }
     let window = window(site, args)?;
-    let mut events = events(site, language);
+    let mut events = explain::events(site, language);
     if let Some(name) = &args.group {
         let stem = group(site, name)?;
-        events.retain(|event| {
-            site.event_groups(*event).iter().any(|group| site.page(*group).document.path.stem == stem)
-        });
+        events
+            .retain(|event| site.event_groups(*event).iter().any(|group| site.page(*group).document.path.stem == stem));
     }
-    let (found, cut) = collect(site, &events, window);
-    let rows: Vec<Row> = found.iter().filter_map(|(id, occurrence)| row(site, *id, occurrence)).collect();
+    let (rows, cut) = explain::occurrences(site, &events, window.from, window.to, MOST_LISTED);
     match format(args) {
         ListFormat::Table if rows.is_empty() => {
             if !shared.quiet {
@@ -122,7 +65,7 @@ fn window(site: &Site, args: &List) -> Result<Window, Misuse> {
         })
     };
     let from = read("--from", &args.from)?.map_or(site.clock.now, |moment| moment.timestamp(zone));
-    let to = read("--to", &args.to)?.map_or(site.horizon(), |moment| moment.end(zone));
+    let to = read("--to", &args.to)?.map_or(site.listed_window().1, |moment| moment.end(zone));
     if from < to {
         return Ok(Window { from, to });
     }
@@ -133,25 +76,12 @@ fn window(site: &Site, args: &List) -> Result<Window, Misuse> {
             Misuse::new(format!("--from {} lies beyond the {ahead} months that lists look ahead", shown(&args.from)))
                 .help("say with --to up to when")
         }
-        (None, _) => {
-            Misuse::new(format!("--to {} is past", shown(&args.to))).help("say with --from from when on")
-        }
+        (None, _) => Misuse::new(format!("--to {} is past", shown(&args.to))).help("say with --from from when on"),
         (Some(_), Some(_)) => {
             Misuse::new(format!("--from {} is not before --to {}", shown(&args.from), shown(&args.to)))
                 .help("write the earlier one after --from")
         }
     })
-}
-
-/// The events of a language's lists; without one every event once, in the site's own language where it has it.
-fn events(site: &Site, language: Option<LanguageId>) -> Vec<PageId> {
-    if let Some(language) = language {
-        return site.by_kind[language.0 as usize].get(&Kind::Event).cloned().unwrap_or_default();
-    }
-    let mut seen = BTreeSet::new();
-    // Pages stand by stem and then by language, the site's own first.
-    let is_first = |id: &PageId| seen.insert(site.page(*id).document.path.stem.as_str());
-    site.ids().filter(|id| site.page(*id).kind() == Kind::Event).filter(is_first).collect()
 }
 
 /// The stem of a group by its file's name or path.
@@ -179,108 +109,7 @@ fn group(site: &Site, written: &str) -> Result<String, Misuse> {
     }
 }
 
-/// What takes place in a window, by start and then by file, and whether there is more than is listed.
-fn collect(site: &Site, events: &[PageId], window: Window) -> (Vec<(PageId, OccurrenceView)>, bool) {
-    let mut found: Vec<(PageId, OccurrenceView)> = Vec::new();
-    let order = |(id, occurrence): &(PageId, OccurrenceView)| {
-        (occurrence.start.timestamp(), &*site.page(*id).document.file, occurrence.original)
-    };
-    let mut to = window.to;
-    for id in events {
-        let (Details::Event(event), Some(times)) = (&site.page(*id).document.details, site.event_times.get(id)) else {
-            continue;
-        };
-        let own = times.between(event, window.from, to, MOST_LISTED + 1);
-        found.extend(own.into_iter().map(|occurrence| (*id, occurrence)));
-        if found.len() > 2 * MOST_LISTED {
-            found.sort_by(|a, b| order(a).cmp(&order(b)));
-            found.truncate(MOST_LISTED + 1);
-            // Nothing that begins later can still be among the first.
-            let last = found.last().and_then(|(_, last)| last.start.timestamp().checked_add(1.second()).ok());
-            to = last.map_or(to, |last| last.min(to));
-        }
-    }
-    found.sort_by(|a, b| order(a).cmp(&order(b)));
-    let cut = found.len() > MOST_LISTED;
-    found.truncate(MOST_LISTED);
-    (found, cut)
-}
-
-fn row(site: &Site, id: PageId, occurrence: &OccurrenceView) -> Option<Row> {
-    let page = site.page(id);
-    let Details::Event(event) = &page.document.details else { return None };
-    let times = site.event_times.get(&id)?;
-    let change: Option<&Change> = occurrence.change.and_then(|change| event.change.get(change));
-    let own_title = change.and_then(|change| change.title.clone());
-    let known = explain::occurrence(times, occurrence, event);
-    let groups = site.event_groups(id).iter().map(|group| site.page(*group));
-    Some(Row {
-        event: page.document.path.stem.clone(),
-        title: own_title.unwrap_or_else(|| page.title().to_owned()),
-        file: page.document.file.to_string(),
-        url: url(site, id, times, occurrence),
-        uid: site.event_uid(id),
-        id: known.id,
-        recurrence_id: times.recurring.then(|| original(occurrence)),
-        start: known.start,
-        end: known.end,
-        start_utc: known.start_utc,
-        end_utc: known.end_utc,
-        timezone: times.timezone.clone(),
-        all_day: occurrence.all_day,
-        status: known.status,
-        recurring: times.recurring,
-        changed: known.changed,
-        attendance: attendance(event, occurrence.status),
-        groups: groups
-            .map(|group| Group { id: group.document.path.stem.clone(), title: group.title().to_owned() })
-            .collect(),
-        venue: change.and_then(|change| change.venue.as_ref()).or(event.venue.as_ref()).map(place),
-        language: site.language(page.language).code.clone(),
-    })
-}
-
-fn original(occurrence: &OccurrenceView) -> String {
-    if occurrence.all_day { occurrence.original.date().to_string() } else { occurrence.original.to_string() }
-}
-
-/// The occurrence's own address where it has one; those far from now have that of their event.
-fn url(site: &Site, id: PageId, times: &EventTimes, occurrence: &OccurrenceView) -> String {
-    let kept = times.occurrences.iter().position(|kept| kept.original == occurrence.original);
-    match kept {
-        Some(at) => site.occurrence_url(id, at),
-        None => site.page(id).route.url.clone(),
-    }
-}
-
-fn place(venue: &Venue) -> Place {
-    let shown = |text: &Option<String>| text.clone().filter(|_| !venue.private);
-    Place {
-        name: shown(&venue.name),
-        address: shown(&venue.address),
-        postcode: shown(&venue.postcode),
-        lat: venue.lat.filter(|_| !venue.private).map(|lat| lat.0),
-        lon: venue.lon.filter(|_| !venue.private).map(|lon| lon.0),
-        area: venue.area.clone(),
-        private: venue.private,
-    }
-}
-
-impl Place {
-    /// In one line.
-    fn line(&self) -> String {
-        let parts = [&self.name, &self.address, &self.postcode];
-        let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-        let area = self.area.as_deref().unwrap_or_default();
-        match (self.private, parts.is_empty()) {
-            (true, _) => format!("{area} (private)").trim_start().to_owned(),
-            (false, true) => area.to_owned(),
-            (false, false) => parts.join(", "),
-        }
-    }
-}
-
-fn as_table(site: &Site, rows: &[Row], width: Option<usize>) -> String {
+fn as_table(site: &Site, rows: &[Listed], width: Option<usize>) -> String {
     let zones = rows.iter().any(|row| row.timezone != site.config.timezone_name && !row.all_day);
     let statuses = rows.iter().any(|row| row.status != "scheduled");
     let groups = rows.iter().any(|row| !row.groups.is_empty());
@@ -296,7 +125,7 @@ fn as_table(site: &Site, rows: &[Row], width: Option<usize>) -> String {
     let cells: Vec<Vec<String>> = rows
         .iter()
         .map(|row| {
-            let mut cells = vec![as_short_time(&row.start), end(row)];
+            let mut cells = vec![start(row), end(row)];
             cells.extend(zones.then(|| row.timezone.clone()));
             cells.push(row.title.clone());
             cells.extend(statuses.then(|| if row.status == "scheduled" { "" } else { row.status }.to_owned()));
@@ -304,7 +133,7 @@ fn as_table(site: &Site, rows: &[Row], width: Option<usize>) -> String {
             cells.extend(groups.then(|| titles.join(", ")));
             cells.push(match (&row.venue, row.attendance) {
                 (None, "online") => "online".to_owned(),
-                (venue, _) => venue.as_ref().map(Place::line).unwrap_or_default(),
+                (venue, _) => venue.as_ref().map(Location::line).unwrap_or_default(),
             });
             cells.push(row.file.clone());
             cells
@@ -319,8 +148,15 @@ fn as_table(site: &Site, rows: &[Row], width: Option<usize>) -> String {
     table::render(&head, &cells, width, &yielding)
 }
 
+/// `Thu 2026-12-03 19:00`.
+fn start(row: &Listed) -> String {
+    let date: Option<Date> = row.start.get(..10).and_then(|date| date.parse().ok());
+    let day = date.map(|date| date.strftime("%a ").to_string()).unwrap_or_default();
+    format!("{day}{}", as_short_time(&row.start))
+}
+
 /// The end as people read it beside the start: the clock alone on the same day.
-fn end(row: &Row) -> String {
+fn end(row: &Listed) -> String {
     let Some(end) = row.end.as_deref() else { return String::new() };
     let same_day = end.get(..10) == row.start.get(..10);
     match (row.all_day, same_day) {
@@ -330,7 +166,7 @@ fn end(row: &Row) -> String {
     }
 }
 
-fn as_csv(rows: &[Row]) -> anyhow::Result<String> {
+fn as_csv(rows: &[Listed]) -> anyhow::Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record([
         "event",
@@ -375,7 +211,7 @@ fn as_csv(rows: &[Row]) -> anyhow::Result<String> {
             &row.changed.to_string(),
             row.attendance,
             &groups.join("; "),
-            &row.venue.as_ref().map(Place::line).unwrap_or_default(),
+            &row.venue.as_ref().map(Location::line).unwrap_or_default(),
             &row.language,
         ])?;
     }

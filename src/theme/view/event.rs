@@ -67,7 +67,7 @@ fn span(occurrence: &OccurrenceView) -> (String, Option<String>) {
 }
 
 /// Whether people meet in a room, online or both.
-fn attendance(event: &Event, status: Status) -> &'static str {
+pub fn attendance(event: &Event, status: Status) -> &'static str {
     match (status, &event.venue, &event.online) {
         (Status::MovedOnline, _, _) | (_, None, Some(_)) => "online",
         (_, Some(_), Some(_)) => "mixed",
