@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, HashMap};
 /// Coming and past occurrences that the first page of a list shows at the most.
 const COMING_OF_ALL: usize = 100;
 const COMING_OF_OTHERS: usize = 50;
+const PAST_OF_ALL: usize = 20;
 const PAST_OF_OTHERS: usize = 50;
 /// The months in which a long event stands at the most.
 const MOST_MONTHS: usize = 24;
@@ -228,7 +229,7 @@ impl Maker<'_> {
             },
             year_pages: false,
             most_coming: if all { COMING_OF_ALL } else { COMING_OF_OTHERS },
-            most_past: if all { 0 } else { PAST_OF_OTHERS },
+            most_past: if all { PAST_OF_ALL } else { PAST_OF_OTHERS },
         }
     }
 
