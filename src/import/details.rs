@@ -2,7 +2,7 @@
 
 use super::calendars::Calendar;
 use super::draft::{Access, Link, Online, Rsvp, Venue};
-use super::place::{self, Place};
+use super::whereabouts::{self, Place};
 use super::report::{LeftOut, Reporter};
 use super::text::{from_html, from_plain, host, is_web_address, looks_like_html, one_line};
 use super::when::{Clock, Context};
@@ -30,7 +30,7 @@ pub struct Details {
 impl Details {
     pub fn read(event: &Component<'_>, cx: &mut Context<'_>) -> Self {
         let (calendar, report) = (cx.calendar, &mut cx.report);
-        let Place { venue, online, links } = place::place(event, calendar.is_ours, report);
+        let Place { venue, online, links } = whereabouts::place(event, calendar.is_ours, report);
         let mut details = Self {
             title: event.text("SUMMARY").map(|title| one_line(&title)).filter(|title| !title.is_empty()),
             status: status(event, calendar, report),
@@ -75,7 +75,7 @@ impl Details {
             return;
         }
         let has_online = self.online.as_ref().is_some_and(|online| online.url.is_some());
-        if place::is_meeting(&address) && !has_online {
+        if whereabouts::is_meeting(&address) && !has_online {
             self.online.get_or_insert_default().url = Some(address);
             return;
         }

@@ -7,6 +7,7 @@ use crate::content::{FOLDER, Kind};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::locale;
 use crate::source::{FileRef, World};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where files go, and what may be done.
@@ -22,39 +23,30 @@ pub struct Settings<'s> {
 }
 
 /// What is to be done for one event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Action {
     /// A new file.
-    Write,
+    Written,
     /// A file that was imported before gets what is new.
-    Update,
+    Updated,
     /// The site has the event, and nothing is new.
     Unchanged,
     /// The site has the event; its file is left as it is.
-    Keep,
-}
-
-impl Action {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Write => "written",
-            Self::Update => "updated",
-            Self::Unchanged => "unchanged",
-            Self::Keep => "kept",
-        }
-    }
+    Kept,
 }
 
 /// An event and its file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Outcome {
     pub action: Action,
     pub title: String,
     pub uid: String,
     pub start: String,
     /// Below the site's root.
-    pub path: String,
+    pub file: String,
     /// The whole file.
+    #[serde(skip)]
     pub text: String,
 }
 
@@ -70,7 +62,7 @@ pub fn place(
     known: &Known,
     world: &dyn World,
     settings: &Settings<'_>,
-    file: &FileRef,
+    calendar: &FileRef,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Outcome> {
     let names: Vec<String> = events.iter().map(|event| name(&event.draft.title, settings.language)).collect();
@@ -84,12 +76,12 @@ pub fn place(
     let mut outcomes = Vec::with_capacity(events.len());
     for (event, name) in events.iter().zip(&names) {
         let draft = &event.draft;
-        let outcome = |action, path: String, text| Outcome {
+        let outcome = |action, file: String, text| Outcome {
             action,
             title: draft.title.clone(),
             uid: draft.uid.clone(),
             start: write::moment(draft.start),
-            path,
+            file,
             text,
         };
         let present = known.events.get(&draft.uid).and_then(|found| {
@@ -103,14 +95,14 @@ pub fn place(
             let is_same = old.replace("\r\n", "\n") == text;
             let action = match (is_same, settings.update) {
                 (true, _) => Action::Unchanged,
-                (_, false) => Action::Keep,
-                _ if draft.sequence < present.sequence => Action::Keep,
-                _ if write::is_untouched(&old) => Action::Update,
+                (_, false) => Action::Kept,
+                _ if draft.sequence < present.sequence => Action::Kept,
+                _ if write::is_untouched(&old) => Action::Updated,
                 _ => {
                     let problem = Diagnostic::new(&codes::EVENT_KEPT, format!("\"{}\" is not as {} has it", draft.title, present.file));
                     let help = "the file was written or changed by hand, so it was left as it is: compare the two, or delete the file and import again";
-                    diagnostics.push(problem.at(file, event.span).help(help));
-                    Action::Keep
+                    diagnostics.push(problem.at(calendar, event.span).help(help));
+                    Action::Kept
                 }
             };
             outcomes.push(outcome(action, present.file.clone(), text));
@@ -135,7 +127,7 @@ pub fn place(
         let stem = stem_of(&candidates.into_iter().find(is_free).unwrap_or(dated));
         taken.insert(stem.to_lowercase());
         let path = format!("{FOLDER}/{stem}{}.md", settings.suffix);
-        outcomes.push(outcome(Action::Write, path, write::file(draft, kind)));
+        outcomes.push(outcome(Action::Written, path, write::file(draft, kind)));
     }
     outcomes
 }

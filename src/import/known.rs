@@ -54,7 +54,7 @@ impl Known {
             if let Details::Event(event) = &document.details
                 && let Some(uid) = &event.uid
             {
-                known.add_event(uid.clone(), document, event);
+                known.add_event(uid.value.trim().to_owned(), document, event);
             }
         }
         // Files that are no pages keep their names to themselves too.
@@ -102,6 +102,8 @@ impl Known {
 
     /// Whether an address is one of the site's own.
     pub fn is_own(&self, address: &str) -> bool {
-        !self.own.is_empty() && address.starts_with(&self.own)
+        let own = self.own.trim_end_matches('/');
+        let rest = address.strip_prefix(own).filter(|_| !own.is_empty());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
     }
 }

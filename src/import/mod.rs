@@ -10,7 +10,7 @@ mod draft;
 mod event;
 mod files;
 mod known;
-mod place;
+mod whereabouts;
 mod report;
 mod rule;
 mod series;
@@ -25,15 +25,16 @@ mod tests;
 
 pub use draft::{Change, Draft, InWords, Lasts, Repeats, Venue};
 pub use event::Event;
-pub use files::{Action, Outcome, Settings, place as place_files};
+pub use files::{Action, Outcome, Settings, place};
 pub use known::{Known, KnownEvent};
 pub use report::LeftOut;
 pub use zones::Zone;
 
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::ical::read as ical;
 use crate::source::{FileRef, Span};
 use jiff::Timestamp;
+use std::borrow::Cow;
 
 /// How a calendar is read.
 #[derive(Debug, Clone)]
@@ -63,8 +64,23 @@ pub struct Imported {
     pub left_out: LeftOut,
 }
 
-/// Reads the events of a calendar. `text` is what [`ical::decode`] made of its bytes.
-pub fn read(text: &str, file: &FileRef, options: &Options<'_>, diagnostics: &mut Vec<Diagnostic>) -> Imported {
+/// The text of a calendar's bytes; what was guessed of its encoding is reported.
+pub fn text<'b>(bytes: &'b [u8], file: &FileRef, diagnostics: &mut Vec<Diagnostic>) -> Cow<'b, str> {
+    let decoded = ical::decode(bytes);
+    if let Some(at) = decoded.guessed_at {
+        let rest = decoded.text.get(at..).unwrap_or_default();
+        let line = rest.lines().next().unwrap_or_default();
+        let message = "this file is not UTF-8 text; from here on, lines that are not were read as Windows-1252";
+        let mut problem = Diagnostic::new(&codes::NOT_UTF8, message).at(file, Span::new(at, at + line.len()));
+        problem.severity = Severity::Warning;
+        diagnostics.push(problem.help("look at names with accents; where they are wrong, save the file as UTF-8 and import it again"));
+    }
+    decoded.text
+}
+
+/// Reads the events of a calendar. `calendar` is what [`text`] made of its bytes.
+pub fn read(calendar: &str, file: &FileRef, options: &Options<'_>, diagnostics: &mut Vec<Diagnostic>) -> Imported {
+    let text = calendar;
     let before = diagnostics.len();
     let components = ical::read(text, file, diagnostics);
     if !components.iter().any(|component| matches!(component.name.as_str(), "VCALENDAR" | "VEVENT")) {

@@ -3,9 +3,10 @@
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::ical::read::Property;
 use crate::source::{FileRef, Span};
+use serde::Serialize;
 
 /// How much of a calendar was left out, as was to be expected.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
     pub tasks: usize,
     pub journals: usize,
