@@ -180,6 +180,23 @@ pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) ->
     })
 }
 
+/// What a year's page says of an event that repeats: its first and last date there, and how many there are.
+pub fn series_of_year(shared: &Shared, id: PageId, [first, last]: [u32; 2], count: usize) -> Option<Value> {
+    let page = shared.site.page(id);
+    let times = shared.site.event_times.get(&id)?;
+    let (first, last) = (times.occurrences.get(first as usize)?, times.occurrences.get(last as usize)?);
+    Some(Value::from(map! {
+        "title": page.title(),
+        "url": page.route.url.as_str(),
+        "language": shared.site.language(page.language).code.as_str(),
+        "first": span(first).0,
+        "last": span(last).0,
+        "all_day": first.all_day,
+        "timezone": times.timezone.as_str(),
+        "count": count,
+    }))
+}
+
 /// The numbers of an event's occurrences that are coming, or that are over, latest first.
 fn numbers(times: &EventTimes, now: Timestamp, past: bool) -> Vec<usize> {
     let mut numbers: Vec<usize> =
