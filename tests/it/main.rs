@@ -3,6 +3,7 @@
 mod config;
 mod content;
 mod determinism;
+mod event_lists;
 mod events;
 mod feeds;
 mod hostile;
@@ -11,6 +12,7 @@ mod publish;
 mod manual;
 mod reference;
 mod relations;
+mod repeat;
 mod routes;
 mod sample;
 mod sections;

@@ -9,6 +9,7 @@ pub mod group;
 pub mod kinds;
 pub mod lists;
 pub mod page;
+mod repeat;
 pub mod site;
 pub mod structured;
 
