@@ -227,6 +227,11 @@ impl Site {
         self.event_list(page.language, scope).map(|(_, list)| list)
     }
 
+    /// From when and up to when the dates of a series are listed.
+    pub fn listed_window(&self) -> (Timestamp, Timestamp) {
+        events::listed_window(&self.config, &self.clock)
+    }
+
     /// The address of an occurrence: of a series its own page or its place on the event's page.
     pub fn occurrence_url(&self, event: PageId, index: usize) -> String {
         let url = &self.page(event).route.url;
