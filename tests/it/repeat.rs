@@ -295,6 +295,9 @@ fn each_language_of_the_default_theme_has_every_word() {
         let own = keys(text);
         let lacking: Vec<&String> = english.iter().filter(|key| !own.contains(key)).collect();
         let unknown: Vec<&String> = own.iter().filter(|key| !english.contains(key)).collect();
-        assert!(lacking.is_empty() && unknown.is_empty(), "{language} lacks {lacking:?} and has no use for {unknown:?}");
+        assert!(
+            lacking.is_empty() && unknown.is_empty(),
+            "{language} lacks {lacking:?} and has no use for {unknown:?}"
+        );
     }
 }
