@@ -12,6 +12,7 @@ pub mod lists;
 pub mod page;
 mod repeat;
 pub mod site;
+pub mod structured;
 
 use super::engine::Shared;
 use crate::decode::Moment;
