@@ -37,26 +37,18 @@ pub fn of_event(desk: &Desk<'_>, id: PageId, event: &Event, lists: &mut Lists) {
     calendars(desk, id, lists);
 }
 
-/// Whose events a list has, in which language: `the events of the group "Leeds" in English (en)`.
-pub fn named(desk: &Desk<'_>, list: &EventList) -> String {
-    let what = whose(list);
-    if desk.site.config.languages.len() > 1 { format!("{what} in {}", desk.language(list.language)) } else { what }
-}
-
-fn whose(list: &EventList) -> String {
+/// Whose events a list has: `the events of the group "Leeds"`. The language is named where the site has several and
+/// this is not the one that it is spoken of in.
+pub fn named(desk: &Desk<'_>, list: &EventList, own: Option<LanguageId>) -> String {
     let title = &list.title;
-    match list.scope {
+    let whose = match list.scope {
         Scope::All => "all events".to_owned(),
         Scope::Group(_) => format!("the events of the group \"{title}\""),
         Scope::Aim(_) => format!("the events that serve \"{title}\""),
         Scope::Region(_) => format!("the events in the region \"{title}\""),
         Scope::Term { .. } => format!("the events with \"{title}\""),
-    }
-}
-
-/// As a page of a language speaks of it.
-fn named_from(desk: &Desk<'_>, language: LanguageId, list: &EventList) -> String {
-    if list.language == language { whose(list) } else { named(desk, list) }
+    };
+    format!("{whose}{}", desk.in_language(list.language, own))
 }
 
 /// How many dates of a list are coming, and how many are past: "3 coming dates and 2 past".
@@ -80,7 +72,7 @@ fn in_list(desk: &Desk<'_>, id: PageId, list: &EventList, lists: &mut Lists) {
     let (past, coming): (Vec<&OccurrenceRef>, Vec<&OccurrenceRef>) =
         list.occurrences.iter().partition(|found| is_past(desk, found));
     let own = |found: &[&OccurrenceRef]| found.iter().filter(|found| found.page == id).count();
-    let name = named_from(desk, desk.site.page(id).language, list);
+    let name = named(desk, list, Some(desk.site.page(id).language));
     let first_coming = coming.iter().position(|found| found.page == id);
     let first_past = past.iter().rev().position(|found| found.page == id);
     let on_first_page =
@@ -242,7 +234,7 @@ fn calendars(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
     let holding = site.event_lists.all.iter().filter(|list| list.language == language && list.events.contains(&id));
     for list in holding {
         if let Some(url) = &list.calendar_url {
-            let words = format!("the calendar of {}, {url}", whose(list));
+            let words = format!("the calendar of {}, {url}", named(desk, list, Some(language)));
             lists.has("calendar", &list.title, Some(url), words);
         }
     }

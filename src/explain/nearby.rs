@@ -17,7 +17,7 @@ pub fn elsewhere(desk: &Desk<'_>, host: &str, path: &str) -> Answer {
     let nearest = match here {
         Found::Page { id, .. } => vec![desk.link(id)],
         Found::Made { job, .. } => {
-            vec![Link { title: super::made::named(desk, job), url: Some(job.url.clone()), file: None }]
+            vec![Link { title: super::made::named(desk, job, None), url: Some(job.url.clone()), file: None }]
         }
         _ => Vec::new(),
     };
@@ -186,7 +186,7 @@ fn addresses(desk: &Desk<'_>) -> BTreeMap<String, Link> {
         let link = match job.subject {
             Subject::Page { page, number: 1 } => desk.link(page),
             Subject::Page { .. } | Subject::Term { number: 2.., .. } => continue,
-            _ => Link { title: super::made::named(desk, job), url: Some(job.url.clone()), file: None },
+            _ => Link { title: super::made::named(desk, job, None), url: Some(job.url.clone()), file: None },
         };
         all.insert(below(&job.url), link);
     }
