@@ -26,7 +26,8 @@ pub fn of_event(desk: &Desk<'_>, id: PageId, event: &Event, lists: &mut Lists) {
     state(desk, times, lists);
     groups(desk, id, event, lists);
     let has_region = |list: &EventList| list.language == language && matches!(list.scope, Scope::Region(_));
-    if site.event_lists.all.iter().any(has_region) && !holding().any(has_region) {
+    let any_shown = site.event_lists.all.iter().any(|list| has_region(list) && list.has_page());
+    if any_shown && !holding().any(has_region) {
         let why = if site.event_groups(id).is_empty() {
             "it names no group, and regions are those of groups"
         } else {
