@@ -3,7 +3,7 @@
 use super::occurrence;
 use crate::content::{Change, Details, Kind, Venue};
 use crate::site::{EventTimes, LanguageId, OccurrenceView, PageId, Site};
-use crate::theme::view::event::attendance;
+use crate::theme::view::event::Attendance;
 use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -137,7 +137,7 @@ fn listed(site: &Site, id: PageId, view: &OccurrenceView) -> Option<Listed> {
         status: known.status,
         recurring: times.recurring,
         changed: known.changed,
-        attendance: attendance(event, view.status),
+        attendance: Attendance::of(view.status, event.venue.as_ref(), event.online.as_ref()).word(),
         groups: groups
             .map(|group| Holder { id: group.document.path.stem.clone(), title: group.title().to_owned() })
             .collect(),

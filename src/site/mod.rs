@@ -15,7 +15,7 @@ mod versions;
 mod visibility;
 
 pub use actions::is_open;
-pub use events::{EventList, EventLists, EventTimes, OccurrenceRef, OccurrenceView, Scope};
+pub use events::{EventList, EventLists, EventTimes, OccurrenceRef, OccurrenceView, Scope, made_uid};
 pub use files::{FileSource, PublicFile};
 pub use links::{LinkedText, content_path};
 pub use menus::{MenuLink, leads_to as menu_leads_to};
@@ -28,6 +28,7 @@ pub use visibility::{Clock, Hidden};
 
 use crate::config::{Config, Language, OccurrencePlace, Sort, Url};
 use crate::content::{Details, Document, Kind};
+use crate::decode::At;
 use crate::diagnostic::Diagnostic;
 use crate::source::Entry;
 use jiff::Timestamp;
@@ -261,14 +262,13 @@ impl Site {
     /// The id of an event in calendars (RFC 7986 section 5.3): the same in all languages, and whatever becomes of its title,
     /// its address and the site's host.
     pub fn event_uid(&self, event: PageId) -> String {
-        let document = &self.page(event).document;
-        if let Details::Event(event) = &document.details
-            && let Some(uid) = &event.uid
-        {
-            return uid.clone();
+        let page = self.page(event);
+        let versions = std::iter::once(&event).chain(&page.translations);
+        let written = versions.filter_map(|version| written_uid(self.page(*version))).next();
+        match written {
+            Some(uid) => uid.value.trim().to_owned(),
+            None => events::made_uid(&self.config.site_id, &page.document.path.stem),
         }
-        let name = format!("{}/event/{}", self.config.site_id, document.path.stem);
-        uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
     }
 
     /// The whole address of a path of this site.
@@ -294,6 +294,7 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     sections::attach(&mut pages);
     relations::translate(&mut pages);
     diagnostics.extend(versions::check(&pages));
+    diagnostics.extend(versions::check_uids(&pages));
 
     let event_times = events::expand(&pages, &config, &clock, &mut changes, &mut diagnostics);
     let terms = taxonomies::collect(&mut pages, &config, &mut diagnostics);
@@ -389,6 +390,12 @@ fn homes(pages: &[Page], config: &Config) -> Vec<PageId> {
         pages.iter().position(|page| page.is_home() && page.language.0 as usize == language).unwrap_or(0) as u32
     };
     (0..config.languages.len()).map(|language| PageId(home_of(language))).collect()
+}
+
+/// The id for calendars that an author wrote.
+fn written_uid(page: &Page) -> Option<&At<String>> {
+    let Details::Event(event) = &page.document.details else { return None };
+    event.uid.as_ref().filter(|uid| !uid.value.trim().is_empty())
 }
 
 /// The anchor of an occurrence on its event's page.

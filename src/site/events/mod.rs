@@ -18,6 +18,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 use rayon::prelude::*;
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// Coming occurrences that one event keeps at the most, and past ones.
 const MOST_OCCURRENCES: usize = 750;
@@ -136,6 +137,12 @@ pub struct OccurrenceRef {
     pub page: PageId,
     /// Its number in the event's own list.
     pub index: u32,
+}
+
+/// The id for calendars of an event that has none of its own: a UUID of version 5 (RFC 9562) of the site's id and the
+/// event's.
+pub fn made_uid(site_id: &str, event: &str) -> String {
+    Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("{site_id}/event/{event}").as_bytes()).to_string()
 }
 
 /// The span of time whose occurrences are listed: whole months of the site's zone, so that it moves once a month.

@@ -14,9 +14,11 @@
 mod built;
 mod crawl;
 mod marks;
+mod vocabulary;
 
 pub use built::Built;
 pub use crawl::{attributes, broken_links};
+pub use vocabulary::{nodes, structured_data, vocabulary};
 
 use handbill::build::{self, Options, SharedWorld, Stopwatch};
 use handbill::config::Overrides;
