@@ -2,7 +2,8 @@
 
 use super::lists::Lists;
 use super::{Desk, count, dates};
-use crate::content::{Event, Kind};
+use crate::config::ListedBy;
+use crate::content::{Details, Event, Kind};
 use crate::decode::At;
 use crate::site::{EventList, EventTimes, LanguageId, OccurrenceRef, PageId, Scope};
 use jiff::Timestamp;
@@ -35,7 +36,31 @@ pub fn of_event(desk: &Desk<'_>, id: PageId, event: &Event, lists: &mut Lists) {
         };
         lists.lacks("events", "the events of regions", None, "no-region", format!("the events of regions: {why}"));
     }
+    left_out(desk, id, lists);
     calendars(desk, id, lists);
+}
+
+/// Lists that the configuration does not ask for.
+fn left_out(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
+    let (site, config) = (desk.site, &desk.site.config);
+    let has_region = |group: &PageId| {
+        let details = &site.page(*group).document.details;
+        matches!(details, Details::Group(group) if group.region.as_ref().is_some_and(|region| !region.trim().is_empty()))
+    };
+    let groups = site.event_groups(id);
+    let named = [
+        (ListedBy::Group, !groups.is_empty()),
+        (ListedBy::Aim, !site.event_aims(id).is_empty()),
+        (ListedBy::Region, groups.iter().any(has_region)),
+        (ListedBy::Term, site.page(id).terms.iter().any(|terms| !terms.is_empty())),
+    ];
+    let left_out = |(by, named): &(ListedBy, bool)| *named && !config.events.lists.contains(by);
+    let by: Vec<String> = named.iter().filter(|one| left_out(one)).map(|(by, _)| by.word().to_owned()).collect();
+    if !by.is_empty() {
+        let title = format!("lists of events by {}", super::listed(&by));
+        let words = format!("{title}: `lists` in {} leaves them out", config.file);
+        lists.lacks("events", &title, None, "lists-off", words);
+    }
 }
 
 /// Whose events a list has: `the events of the group "Leeds"`. The language is named where the site has several and

@@ -214,6 +214,12 @@ fn each_reason_why_an_event_is_not_in_a_list_is_told() {
         &region("start = 2026-12-01T19:00:00").explain("e"),
         &["lacks events (no-region): the events of regions: it names no group"],
     );
+    let few = event("start = 2026-12-01T19:00:00\ngroups = [\"leeds\"]\ntags = [\"x\"]")
+        .config("[events]\nlists = [\"group\"]");
+    says(
+        &few.explain("e"),
+        &["lacks events (lists-off): lists of events by region and term: `lists` in handbill.toml leaves them out"],
+    );
     let without = event("start = 2026-12-01T19:00:00").config("[events]\ncalendars = false\nmonth_pages = \"none\"");
     let without = without.explain("e");
     says(&without, &["lacks calendar (calendars-off): calendars: `calendars = false` in handbill.toml makes none"]);
