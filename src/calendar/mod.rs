@@ -8,6 +8,7 @@ mod days;
 mod length;
 mod repeat;
 mod rrule;
+mod saying;
 mod schedule;
 mod walk;
 mod words;
@@ -18,6 +19,7 @@ mod tests;
 
 pub use length::{Length, LengthError};
 pub use repeat::{DayRule, End, Frequency, Part, Repeat, RuleError, Until};
+pub use saying::{DaySort, MonthDay, Rhythm, Saying};
 pub use schedule::{
     Clock, ClockNote, Moment, Occurrence, Occurrences, Schedule, ScheduleError, Timing, Written, resolve,
 };

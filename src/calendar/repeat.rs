@@ -234,7 +234,7 @@ impl Until {
     }
 
     /// The last time allowed as a clock in the event's zone shows it.
-    pub(super) fn local(self, zone: &TimeZone) -> DateTime {
+    pub fn local(self, zone: &TimeZone) -> DateTime {
         match self {
             Self::Utc(at) => zone.to_datetime(at),
             Self::Local(at) => at,

@@ -277,6 +277,11 @@ impl Schedule {
         self.occurrence(wall)
     }
 
+    /// Whether a local time that the rule gives is excepted.
+    pub fn excepts(&self, original: DateTime) -> bool {
+        self.is_excepted(days::wall(original))
+    }
+
     /// Entries of `except`, counted from zero, that name no occurrence.
     pub fn unused_exceptions(&self) -> Vec<usize> {
         let entries = self.timing.except.iter().enumerate();

@@ -6,8 +6,8 @@ mod url;
 
 pub use imprint::Imprint;
 pub use raw::{
-    EventOptions, FeedContent, HtmlMode, Jurisdiction, MarkdownOptions, NamedLink, Organisation, Party, PoliticalAd,
-    RawConfig, RawMenuItem, SectionOptions, Sort,
+    EventOptions, FeedContent, HtmlMode, Jurisdiction, MarkdownOptions, MonthPages, NamedLink, OccurrencePlace,
+    Organisation, Party, PoliticalAd, RawConfig, RawMenuItem, SectionOptions, Sort,
 };
 pub use url::{Url, scheme};
 
@@ -85,6 +85,30 @@ pub struct Taxonomy {
     pub feed: bool,
 }
 
+/// How events are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Events {
+    /// How many whole months ahead, and back, the dates of a repeating event are listed.
+    pub horizon_months: u32,
+    pub history_months: u32,
+    pub occurrences: OccurrencePlace,
+    pub month_pages: MonthPages,
+    /// Whether calendar files are written.
+    pub calendars: bool,
+}
+
+impl Events {
+    fn new(raw: &EventOptions) -> Self {
+        Self {
+            horizon_months: raw.horizon_months.unwrap_or(18).clamp(1, 240),
+            history_months: raw.history_months.unwrap_or(12).min(1200),
+            occurrences: raw.occurrences,
+            month_pages: raw.month_pages,
+            calendars: raw.calendars.unwrap_or(true),
+        }
+    }
+}
+
 /// The configuration, resolved.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -109,7 +133,7 @@ pub struct Config {
     pub markdown: MarkdownOptions,
     pub feed_limit: usize,
     pub feed_content: FeedContent,
-    pub horizon_months: u32,
+    pub events: Events,
     pub extra: Free,
     /// Where each file's part of the spans begins: the configuration's own and its overlay's.
     parts: Vec<(u32, FileRef)>,
@@ -265,7 +289,7 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
         sections: raw.sections,
         feed_limit: raw.feeds.limit.unwrap_or(20) as usize,
         feed_content: raw.feeds.content,
-        horizon_months: raw.events.horizon_months.unwrap_or(18).clamp(1, 240),
+        events: Events::new(&raw.events),
         markdown: raw.markdown,
         extra: raw.extra,
         relative_links: raw.relative_links,

@@ -258,10 +258,35 @@ record! {
     }
 }
 
+choice! {
+    /// Where the single dates of a repeating event stand.
+    pub enum OccurrencePlace {
+        Anchors "anchors",
+        Pages "pages",
+    }
+}
+
+choice! {
+    /// Whose events have a page for each month.
+    pub enum MonthPages {
+        Site "site",
+        All "all",
+        None "none",
+    }
+}
+
 record! {
     /// Events.
     pub struct EventOptions {
-        /// How many months ahead a repetition without an end is expanded. Default: 18.
+        /// How many months ahead a repetition is expanded. Default: 18.
         horizon_months: optional u32,
+        /// How many months the past dates of a repeating event are kept. Default: 12.
+        history_months: optional u32,
+        /// The single dates of a repeating event: `anchors` on the event's page, or `pages` of their own.
+        occurrences: default OccurrencePlace,
+        /// Pages that show a month as a table: of all events (`site`), also of each group, aim, region and tag (`all`), or `none`.
+        month_pages: default MonthPages,
+        /// Whether calendar files (.ics) are written. Default: true.
+        calendars: optional bool,
     }
 }

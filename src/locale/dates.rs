@@ -140,7 +140,8 @@ pub(super) struct Names {
     /// From Monday.
     pub weekdays: Vec<String>,
     pub weekdays_short: Vec<String>,
-    /// Of each hour; empty where the language has 24 hours.
+    pub weekdays_narrow: Vec<String>,
+    /// Of each hour; empty texts where the language has 24 hours.
     pub day_periods: Vec<String>,
 }
 
@@ -149,7 +150,7 @@ pub(super) struct Names {
 #[error("there is no date data for this language: {0}")]
 pub struct MissingDates(#[from] DateTimeFormatterLoadError);
 
-fn icu_date(date: Date) -> input::Date<Gregorian> {
+pub(super) fn icu_date(date: Date) -> input::Date<Gregorian> {
     let (year, month, day) = (date.year().into(), date.month() as u8, date.day() as u8);
     // Both calendars are the proleptic Gregorian one, so this cannot fail.
     input::Date::try_new_gregorian(year, month, day)
@@ -176,7 +177,7 @@ impl DateFormatter {
         let time = formatter(CompositeDateTimeFieldSet::Time(TimeFieldSet::T(T::hm())))?;
         let language = locale.language().to_owned();
         let mut made = Self { styles, time, language, names: Names::default() };
-        made.names = made.read_names();
+        made.names = made.read_names(locale);
         Ok(made)
     }
 
@@ -215,7 +216,7 @@ impl DateFormatter {
         &self.styles[style as usize]
     }
 
-    fn read_names(&self) -> Names {
+    fn read_names(&self, locale: &Locale) -> Names {
         let named = |style, month, day, part| {
             let date = Date::new(2024, month, day).unwrap_or(Date::ZERO);
             self.marked_date(date, style).part(part).to_owned()
@@ -238,6 +239,7 @@ impl DateFormatter {
             months_short_alone: alone(DateStyle::MonthShort),
             weekdays: week(DateStyle::Weekday),
             weekdays_short: week(DateStyle::WeekdayShort),
+            weekdays_narrow: super::week::narrow_names(locale),
             day_periods: (0..24).map(|hour| period(hour).part(parts::DAY_PERIOD).to_owned()).collect(),
         }
     }

@@ -1,4 +1,4 @@
-//! What depends on a language: dates in words, plurals, numbers, text direction, slugs, order.
+//! What depends on a language: dates in words, weeks, plurals, numbers, text direction, slugs, order.
 //!
 //! Dates, numbers and plurals are those of the Unicode CLDR. Dates are of the Gregorian calendar in every language, as
 //! a site's archives are.
@@ -12,6 +12,7 @@ mod ranges;
 mod slug;
 mod sorting;
 mod tag;
+mod week;
 
 #[cfg(test)]
 mod tests;
@@ -22,3 +23,4 @@ pub use pattern::PatternError;
 pub use slug::slug;
 pub use sorting::sort_key;
 pub use tag::{Direction, Locale, LocaleError};
+pub use week::{HourCycle, NameLength};

@@ -1,7 +1,5 @@
 //! Language tags (BCP 47).
 
-use jiff::civil::Weekday;
-
 use super::languages;
 
 /// A language with its script and region, as a site's configuration names it.
@@ -100,21 +98,6 @@ impl Locale {
         match own.or_else(|| languages::find(self.language(), script).map(|language| language.region)) {
             Some(region) => format!("{}_{region}", self.language()),
             None => self.language().to_owned(),
-        }
-    }
-
-    /// The day that begins a week in the language's region: Monday in most, Sunday in the United States.
-    pub fn first_weekday(&self) -> Weekday {
-        use icu_calendar::types::Weekday as Day;
-        let week = icu_calendar::week::WeekInformation::try_new((&self.inner).into());
-        match week.map_or(Day::Monday, |week| week.first_weekday) {
-            Day::Monday => Weekday::Monday,
-            Day::Tuesday => Weekday::Tuesday,
-            Day::Wednesday => Weekday::Wednesday,
-            Day::Thursday => Weekday::Thursday,
-            Day::Friday => Weekday::Friday,
-            Day::Saturday => Weekday::Saturday,
-            Day::Sunday => Weekday::Sunday,
         }
     }
 

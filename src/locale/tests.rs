@@ -2,6 +2,8 @@ use jiff::civil::{Date, date};
 
 use super::*;
 
+mod week;
+
 fn formatter(tag: &str) -> DateFormatter {
     DateFormatter::new(&Locale::parse(tag).expect("a tag")).expect("date data")
 }
@@ -221,14 +223,6 @@ fn tags() {
     assert_eq!(suggestion("en_GB").as_deref(), Some("en-GB"));
     assert_eq!(suggestion("English, please"), None);
     assert_eq!(suggestion(""), None);
-}
-
-#[test]
-fn weeks_begin_as_the_region_has_it() {
-    use jiff::civil::Weekday::{Monday, Saturday, Sunday};
-    for (tag, expected) in [("en-GB", Monday), ("en-US", Sunday), ("cy", Monday), ("de", Monday), ("ar-EG", Saturday)] {
-        assert_eq!(Locale::parse(tag).expect("a tag").first_weekday(), expected, "{tag}");
-    }
 }
 
 proptest::proptest! {

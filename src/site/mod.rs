@@ -15,7 +15,7 @@ mod versions;
 mod visibility;
 
 pub use actions::is_open;
-pub use events::{EventTimes, OccurrenceRef, OccurrenceView};
+pub use events::{EventList, EventLists, EventTimes, OccurrenceRef, OccurrenceView, Scope};
 pub use files::{FileSource, PublicFile};
 pub use links::{LinkedText, content_path};
 pub use menus::{MenuLink, leads_to as menu_leads_to};
@@ -26,7 +26,7 @@ pub use sections::{Section, default_sort};
 pub use taxonomies::Term;
 pub use visibility::{Clock, Hidden};
 
-use crate::config::{Config, Language, Sort, Url};
+use crate::config::{Config, Language, OccurrencePlace, Sort, Url};
 use crate::content::{Details, Document, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::source::Entry;
@@ -113,6 +113,7 @@ pub struct Site {
     references: references::References,
     /// All occurrences in the horizon, for each language, by start.
     pub occurrences: Vec<Vec<OccurrenceRef>>,
+    pub event_lists: EventLists,
     /// For each language, the pages of each kind that its lists show.
     pub by_kind: Vec<HashMap<Kind, Vec<PageId>>>,
     /// For each language, each menu's links.
@@ -209,6 +210,62 @@ impl Site {
         self.references.aims.get(&event).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// The list of the events of a scope, with its number.
+    pub fn event_list(&self, language: LanguageId, scope: Scope) -> Option<(u32, &EventList)> {
+        self.event_lists.find(language, scope)
+    }
+
+    /// The list of a group's or an aim's events.
+    pub fn event_list_of(&self, owner: PageId) -> Option<&EventList> {
+        let page = self.page(owner);
+        let scope = match page.kind() {
+            Kind::Group => Scope::Group(owner),
+            Kind::Aim => Scope::Aim(owner),
+            _ => return None,
+        };
+        self.event_list(page.language, scope).map(|(_, list)| list)
+    }
+
+    /// The address of an occurrence: of a series its own page or its place on the event's page.
+    pub fn occurrence_url(&self, event: PageId, index: usize) -> String {
+        let url = &self.page(event).route.url;
+        let found = self.event_times.get(&event).and_then(|times| Some((times, times.occurrences.get(index)?)));
+        let Some((times, occurrence)) = found.filter(|(times, _)| times.recurring) else { return url.clone() };
+        match self.config.events.occurrences {
+            OccurrencePlace::Pages if url.ends_with('/') => format!("{url}{}/", times.occurrence_id(occurrence)),
+            _ if occurrence.shown => format!("{url}#{}", occurrence_anchor(&times.occurrence_id(occurrence))),
+            _ => url.clone(),
+        }
+    }
+
+    /// Whether the occurrences of an event have pages of their own.
+    pub fn has_occurrence_pages(&self, event: PageId) -> bool {
+        self.config.events.occurrences == OccurrencePlace::Pages
+            && self.page(event).route.url.ends_with('/')
+            && self.event_times.get(&event).is_some_and(|times| times.recurring)
+    }
+
+    /// The address of the calendar file of an event.
+    pub fn event_calendar_url(&self, event: PageId) -> Option<String> {
+        let url = &self.page(event).route.url;
+        let base = url.strip_suffix(".html").map_or_else(|| url.clone(), |stem| format!("{stem}/"));
+        let wanted = self.config.events.calendars && self.event_times.contains_key(&event);
+        wanted.then(|| format!("{base}event.ics"))
+    }
+
+    /// The id of an event in calendars (RFC 7986 section 5.3): the same in all languages, and whatever becomes of its title,
+    /// its address and the site's host.
+    pub fn event_uid(&self, event: PageId) -> String {
+        let document = &self.page(event).document;
+        if let Details::Event(event) = &document.details
+            && let Some(uid) = &event.uid
+        {
+            return uid.clone();
+        }
+        let name = format!("{}/event/{}", self.config.site_id, document.path.stem);
+        uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
+    }
+
     /// The whole address of a path of this site.
     pub fn permalink(&self, url: &str) -> String {
         self.config.base_url.absolute(url)
@@ -242,6 +299,19 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     let groups = relations::group_links(&pages, &by_kind, &references);
     let served = relations::served(&pages, &by_kind, &references);
     relations::relate(&mut pages, &targets, &mut diagnostics);
+    let event_lists = events::collect(&events::Inputs {
+        pages: &pages,
+        config: &config,
+        by_kind: &by_kind,
+        sections: &sections,
+        terms: &terms,
+        groups: &groups,
+        served: &served,
+        references: &references.groups,
+        times: &event_times,
+        occurrences: &occurrences,
+        now: clock.now,
+    });
     let files = files::collect(&content_files, &static_files, &theme_files, &pages, &hidden, &mut diagnostics);
     files::check_logo(&files, &config, &mut diagnostics);
     let menus = menus::build(&pages, &targets, &config, &mut diagnostics);
@@ -261,6 +331,7 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
         event_times,
         references,
         occurrences,
+        event_lists,
         by_kind,
         menus,
         actions,
@@ -313,6 +384,11 @@ fn homes(pages: &[Page], config: &Config) -> Vec<PageId> {
         pages.iter().position(|page| page.is_home() && page.language.0 as usize == language).unwrap_or(0) as u32
     };
     (0..config.languages.len()).map(|language| PageId(home_of(language))).collect()
+}
+
+/// The anchor of an occurrence on its event's page.
+pub fn occurrence_anchor(id: &str) -> String {
+    format!("hb-{id}")
 }
 
 /// Whether a page of a kind stands in for a missing translation in lists of another language: who comes to a meeting

@@ -1,7 +1,7 @@
 //! The plan: every path of the output, and what is rendered there.
 
 use super::routes::{Route, language_prefix};
-use super::{LanguageId, PageId, Site};
+use super::{LanguageId, PageId, Scope, Site};
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::output::{OutputPath, decode_path};
@@ -60,6 +60,35 @@ pub enum Subject {
         taxonomy: u32,
         term: u32,
     },
+    /// A page of one occurrence of a series.
+    Occurrence {
+        page: PageId,
+        index: u32,
+    },
+    /// The events of a group, an aim, a region or a term, by the list's number.
+    EventList {
+        list: u32,
+    },
+    EventYear {
+        list: u32,
+        year: i16,
+    },
+    EventMonth {
+        list: u32,
+        year: i16,
+        month: i8,
+    },
+    EventFeed {
+        list: u32,
+    },
+    /// The calendar file of an event.
+    EventCalendar {
+        page: PageId,
+    },
+    /// The calendar file of a list of events.
+    ListCalendar {
+        list: u32,
+    },
     /// The sitemap; with a number one part of a large one, without the whole or the list of parts.
     Sitemap {
         part: Option<u32>,
@@ -74,17 +103,24 @@ pub enum Subject {
 impl Site {
     /// How many items one page of a section's list has; 0 for all.
     pub fn section_page_size(&self, section: PageId) -> usize {
-        // The home page shows no list of its own accord.
-        let default = if self.page(section).section.is_none() { 0 } else { 20 };
+        // The home page shows no list of its own accord, and what is past of events has pages by year and month.
+        let whole = self.page(section).section.is_none() || self.is_events_section(section);
+        let default = if whole { 0 } else { 20 };
         self.sections.get(&section).map_or(0, |section| section.options.paginate.unwrap_or(default) as usize)
     }
 
     /// Whether a section has a feed.
     pub fn section_has_feed(&self, section: PageId) -> bool {
         self.sections.get(&section).is_some_and(|found| {
-            let by_kind = matches!(found.kind, Kind::Post | Kind::Statement);
+            let by_kind = matches!(found.kind, Kind::Post | Kind::Statement | Kind::Event);
             found.options.feed.unwrap_or(by_kind) && self.page(section).section.is_some()
         })
+    }
+
+    /// Whether a section's page shows all events of its language.
+    pub fn is_events_section(&self, section: PageId) -> bool {
+        let list = self.event_list(self.page(section).language, Scope::All);
+        list.is_some_and(|(_, list)| list.section == Some(section))
     }
 
     /// The address of a page of a list that begins at `url`.
@@ -122,6 +158,8 @@ fn is_listed(site: &Site, job: &Job) -> bool {
         Subject::Page { page, number } => number == 1 && !site.page(page).document.common.noindex,
         Subject::Taxonomy { .. } => true,
         Subject::Term { number, .. } => number == 1,
+        Subject::Occurrence { page, .. } => !site.page(page).document.common.noindex,
+        Subject::EventList { .. } => true,
         _ => false,
     }
 }
@@ -131,6 +169,7 @@ pub fn plan(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Job> {
     let mut planner = Planner { site, jobs: Vec::new(), mistakes: Vec::new() };
     planner.pages();
     planner.taxonomies();
+    planner.events();
     planner.site_wide();
     planner.files();
     let Planner { jobs, mistakes, .. } = planner;
@@ -196,7 +235,8 @@ impl Planner<'_> {
                 for number in 2..=list_pages(section.pages.len(), size) {
                     self.add(&site.list_url(&page.route.url, number), Subject::Page { page: id, number });
                 }
-                if site.section_has_feed(id) {
+                // The feed of the section of all events is that of the list.
+                if site.section_has_feed(id) && !site.is_events_section(id) {
                     self.add(&format!("{}feed.xml", page.route.url), Subject::SectionFeed { page: id });
                 }
             }
@@ -245,6 +285,45 @@ impl Planner<'_> {
         }
     }
 
+    fn events(&mut self) {
+        let site = self.site;
+        for id in site.ids() {
+            let Some(times) = site.event_times.get(&id) else { continue };
+            if let Some(url) = site.event_calendar_url(id) {
+                self.add(&url, Subject::EventCalendar { page: id });
+            }
+            if site.has_occurrence_pages(id) {
+                for index in 0..times.occurrences.len() {
+                    let subject = Subject::Occurrence { page: id, index: index as u32 };
+                    self.add(&site.occurrence_url(id, index), subject);
+                }
+            }
+        }
+        for (number, found) in site.event_lists.all.iter().enumerate() {
+            let list = number as u32;
+            if let Some(url) = &found.calendar_url {
+                self.add(url, Subject::ListCalendar { list });
+            }
+            if found.has_page() {
+                self.add(&found.url, Subject::EventList { list });
+            }
+            if found.has_feed() && found.section.is_none_or(|section| site.section_has_feed(section)) {
+                self.add(&found.feed_url(), Subject::EventFeed { list });
+            }
+            if found.year_pages {
+                for year in found.years.keys() {
+                    self.add(&found.year_url(*year), Subject::EventYear { list, year: *year });
+                }
+            }
+            if found.month_pages {
+                for (year, month) in found.months.keys() {
+                    let subject = Subject::EventMonth { list, year: *year, month: *month };
+                    self.add(&found.month_url(*year, *month), subject);
+                }
+            }
+        }
+    }
+
     fn site_wide(&mut self) {
         let site = self.site;
         for language in site.languages() {
@@ -280,6 +359,7 @@ fn without_collisions(site: &Site, jobs: Vec<Job>, diagnostics: &mut Vec<Diagnos
         let key = job.output.collision_key();
         match by_key.get(&key) {
             Some(first) if gives_way(&kept[*first].subject) && kept[*first].output == job.output => kept[*first] = job,
+            Some(first) if gives_way(&job.subject) && kept[*first].output == job.output => {}
             Some(first) => diagnostics.push(collision(site, &kept[*first], &job)),
             None => {
                 by_key.insert(key, kept.len());
@@ -302,7 +382,19 @@ fn without_collisions(site: &Site, jobs: Vec<Job>, diagnostics: &mut Vec<Diagnos
 }
 
 fn gives_way(subject: &Subject) -> bool {
-    matches!(subject, Subject::Robots | Subject::NotFound { .. } | Subject::Sitemap { .. } | Subject::SiteFeed { .. })
+    matches!(
+        subject,
+        Subject::Robots
+            | Subject::NotFound { .. }
+            | Subject::Sitemap { .. }
+            | Subject::SiteFeed { .. }
+            | Subject::EventList { .. }
+            | Subject::EventYear { .. }
+            | Subject::EventMonth { .. }
+            | Subject::EventFeed { .. }
+            | Subject::EventCalendar { .. }
+            | Subject::ListCalendar { .. }
+    )
 }
 
 fn collision(site: &Site, first: &Job, second: &Job) -> Diagnostic {
@@ -333,7 +425,10 @@ fn collision(site: &Site, first: &Job, second: &Job) -> Diagnostic {
 /// The place in a source that decides a job's path.
 fn origin(site: &Site, subject: &Subject) -> (Option<FileRef>, Span) {
     match subject {
-        Subject::Page { page, .. } | Subject::SectionFeed { page } => {
+        Subject::Page { page, .. }
+        | Subject::SectionFeed { page }
+        | Subject::Occurrence { page, .. }
+        | Subject::EventCalendar { page } => {
             let document = &site.page(*page).document;
             let written = document.common.path.as_ref().or(document.common.slug.as_ref());
             let span = written.map_or(document.common.title.span, |written| written.span);
@@ -374,7 +469,12 @@ fn described(site: &Site, subject: &Subject) -> String {
         Subject::Term { .. } | Subject::TermFeed { .. } => "the list of this term".to_owned(),
         Subject::NotFound { .. } => "the page for what is not found".to_owned(),
         Subject::Redirect { .. } => "an earlier address of this page".to_owned(),
-        Subject::SiteFeed { .. } | Subject::SectionFeed { .. } => "a feed".to_owned(),
+        Subject::SiteFeed { .. } | Subject::SectionFeed { .. } | Subject::EventFeed { .. } => "a feed".to_owned(),
+        Subject::Occurrence { .. } => "the page of one date of this event".to_owned(),
+        Subject::EventList { .. } => "a list of events".to_owned(),
+        Subject::EventYear { year, .. } => format!("the events of {year}"),
+        Subject::EventMonth { year, month, .. } => format!("the events of {year}-{month:02}"),
+        Subject::EventCalendar { .. } | Subject::ListCalendar { .. } => "a calendar file".to_owned(),
         Subject::Sitemap { .. } => "the sitemap".to_owned(),
         Subject::Robots => "robots.txt".to_owned(),
         Subject::File { .. } => "this file".to_owned(),

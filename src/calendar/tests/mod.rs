@@ -2,6 +2,7 @@ mod clocks;
 mod dateutil;
 mod rfc5545;
 mod rrule;
+mod saying;
 mod schedule;
 mod words;
 
