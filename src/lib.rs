@@ -16,7 +16,7 @@ pub mod diagnostic;
 pub mod output;
 // Recurrence, time zones, occurrences. Pure; knows no site.
 pub mod calendar;
-// Calendars as text: content lines, time zone components. Knows no site.
+// The iCalendar format: its lines, parts and values.
 pub mod ical;
 // What depends on a language: dates in words, plurals, text direction, slugs.
 pub mod locale;

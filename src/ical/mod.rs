@@ -1,4 +1,5 @@
-//! The text format of calendars: iCalendar (RFC 5545, with RFC 6868 and RFC 7986). Knows no site.
+//! The iCalendar format (RFC 5545, with RFC 6868, 7986 and 9073): its lines, components and values. Knows no event of
+//! a site.
 
 mod line;
 mod timezone;
