@@ -1,6 +1,7 @@
 //! One file for each kind of output. [`render`] makes one artifact; no job needs another's result.
 
 mod feed;
+mod ical;
 mod page;
 mod relative;
 mod robots;
@@ -49,6 +50,13 @@ fn content<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diagnos
         Subject::Term { language, taxonomy, term, number } => {
             made(page::term(engine, language, taxonomy, term, number)?)
         }
+        Subject::Occurrence { page, index } => made(page::occurrence(engine, page, index)?),
+        Subject::EventList { list } => made(page::event_list(engine, list)?),
+        Subject::EventYear { list, year } => made(page::event_year(engine, list, year)?),
+        Subject::EventMonth { list, year, month } => made(page::event_month(engine, list, year, month)?),
+        Subject::EventFeed { list } => made(feed::of_events(engine, list, &job.url)?),
+        Subject::EventCalendar { page } => made(ical::event(engine.site(), page)),
+        Subject::ListCalendar { list } => made(ical::list(engine.site(), list)),
         Subject::NotFound { language } => made(page::not_found(engine, language, &job.url)?),
         Subject::Redirect { page, .. } => made(page::redirect(engine, page)?),
         Subject::SiteFeed { language } => made(feed::of_site(engine, language, &job.url)?),

@@ -18,6 +18,37 @@ pub fn document(engine: &Engine, id: PageId, number: u32) -> Rendered {
     finish(engine.render(&template, page.language, &context, Some(&page.document.file)))
 }
 
+/// The page of one occurrence of a series. A theme without a template for it shows the event's.
+pub fn occurrence(engine: &Engine, id: PageId, index: u32) -> Rendered {
+    let site = engine.site();
+    let document = &site.page(id).document;
+    let template = match &document.common.template {
+        Some(written) => chosen(engine, written, &document.file, written.span)?,
+        None => first_of(engine, &["occurrence.html", "event.html", "page.html"]),
+    };
+    let context = context::occurrence(engine, id, index as usize)?;
+    finish(engine.render(&template, site.page(id).language, &context, Some(&document.file)))
+}
+
+/// The first page of a list of events.
+pub fn event_list(engine: &Engine, list: u32) -> Rendered {
+    of_events(engine, "event-list.html", list, &context::event_list(engine, list))
+}
+
+/// The events of a year.
+pub fn event_year(engine: &Engine, list: u32, year: i16) -> Rendered {
+    of_events(engine, "event-year.html", list, &context::event_year(engine, list, year))
+}
+
+/// The events of a month.
+pub fn event_month(engine: &Engine, list: u32, year: i16, month: i8) -> Rendered {
+    of_events(engine, "event-month.html", list, &context::event_month(engine, list, year, month))
+}
+
+fn of_events(engine: &Engine, template: &str, list: u32, context: &Context) -> Rendered {
+    made(engine, template, engine.site().event_lists.all[list as usize].language, context)
+}
+
 pub fn taxonomy(engine: &Engine, language: LanguageId, taxonomy: u32) -> Rendered {
     made(engine, "taxonomy.html", language, &context::taxonomy(engine, language, taxonomy))
 }

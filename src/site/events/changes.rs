@@ -44,21 +44,13 @@ pub fn resolve(
                 continue;
             }
         };
-        mistakes.push(
-            Diagnostic::new(&codes::NO_SUCH_OCCURRENCE, message).at(file, change.date.span).help(help),
-        );
+        mistakes.push(Diagnostic::new(&codes::NO_SUCH_OCCURRENCE, message).at(file, change.date.span).help(help));
     }
     found
 }
 
 /// Reports an end before the start, and times of day in an event of whole days.
-fn check(
-    change: &Change,
-    given: &Occurrence,
-    schedule: &Schedule,
-    file: &FileRef,
-    mistakes: &mut Vec<Diagnostic>,
-) {
+fn check(change: &Change, given: &Occurrence, schedule: &Schedule, file: &FileRef, mistakes: &mut Vec<Diagnostic>) {
     if schedule.all_day() {
         for written in [&change.start, &change.end].into_iter().flatten().filter(|at| !at.value.is_date()) {
             mistakes.push(
@@ -70,7 +62,8 @@ fn check(
     }
     for written in [&change.start, &change.end].into_iter().flatten() {
         if let Moment::DateTime(local) = written.value {
-            mistakes.extend(super::timing::clock_change(schedule.zone(), local).map(|note| note.at(file, written.span)));
+            mistakes
+                .extend(super::timing::clock_change(schedule.zone(), local).map(|note| note.at(file, written.span)));
         }
     }
     let (start, end) = times(change, given, schedule);

@@ -335,5 +335,8 @@ fn months_of(occurrence: &OccurrenceView) -> impl Iterator<Item = (i16, i8)> {
         Date::new(year, month, 1).ok()
     };
     let months = std::iter::successors(Some(first.first_of_month()), next);
-    months.take_while(move |month| *month <= last.max(first)).take(MOST_MONTHS).map(|month| (month.year(), month.month()))
+    months
+        .take_while(move |month| *month <= last.max(first))
+        .take(MOST_MONTHS)
+        .map(|month| (month.year(), month.month()))
 }

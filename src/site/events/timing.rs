@@ -1,8 +1,6 @@
 //! The schedule that an event's front matter gives, every mistake reported.
 
-use crate::calendar::{
-    self, Length, Part, Repeat, RuleError, Schedule, ScheduleError, Timing, Words, Written, Zones,
-};
+use crate::calendar::{self, Length, Part, Repeat, RuleError, Schedule, ScheduleError, Timing, Words, Written, Zones};
 use crate::config::Config;
 use crate::content::Event;
 use crate::decode::{At, Moment};
@@ -127,9 +125,7 @@ fn error_span(event: &Event, error: ScheduleError) -> Span {
 
 pub fn error_help(error: ScheduleError) -> &'static str {
     match error {
-        ScheduleError::EndsBeforeStart => {
-            END_BEFORE_START
-        }
+        ScheduleError::EndsBeforeStart => END_BEFORE_START,
         ScheduleError::ZeroLength => "leave `end` out when it is not known",
         ScheduleError::EndNeedsTime => "write the end with its time: 2026-12-01T21:00:00",
         ScheduleError::EndHasTime | ScheduleError::LengthNeedsTime | ScheduleError::RepeatNeedsTime => {

@@ -1,8 +1,9 @@
 //! The contexts of the templates: what each kind of job renders with.
 
-use super::{lists, map, page, site};
+use super::{calendar, event, lists, map, page, site};
 use crate::diagnostic::Diagnostic;
-use crate::site::{LanguageId, PageId};
+use crate::locale::DateStyle;
+use crate::site::{EventList, LanguageId, PageId, Scope};
 use crate::theme::engine::{Engine, Shared};
 use std::borrow::Cow;
 use tera::{Context, Map, Value};
@@ -37,7 +38,95 @@ pub fn document(engine: &Engine, id: PageId, number: u32) -> Result<Context, Vec
         let list = lists::build(shared, &section.pages, &found.route.url, size, number);
         context.insert_value("list", Value::from(list));
     }
+    if number == 1
+        && let Some(calendar) = calendar::of_section(shared, id)
+    {
+        context.insert_value("calendar", calendar);
+    }
     Ok(context)
+}
+
+/// The page of one occurrence of a series: the event's, with that date.
+pub fn occurrence(engine: &Engine, id: PageId, index: usize) -> Result<Context, Vec<Diagnostic>> {
+    let shared = engine.shared();
+    let site = &shared.site;
+    let found = site.page(id);
+    let site_view = site::for_page(shared, found.language, Some(id));
+    let mut view = page::build(engine, id, &site_view)?;
+    let url = site.occurrence_url(id, index);
+    let times = site.event_times.get(&id).and_then(|times| times.occurrences.get(index));
+    view.extend(map! {
+        "title": times.map_or(found.title(), |times| event::occurrence_title(site, id, times)),
+        "permalink": site.permalink(&url),
+        "url": url,
+        "translations": page::occurrence_translations(shared, id, index),
+        "breadcrumbs": page::breadcrumbs(shared, Some(id)),
+        "previous": Value::none(),
+        "next": Value::none(),
+        "occurrence": event::occurrence(shared, id, index, false),
+    });
+    Ok(base(shared, found.language, site_view, view))
+}
+
+/// The first page of a list of events that is not a section's.
+pub fn event_list(engine: &Engine, list: u32) -> Context {
+    let shared = engine.shared();
+    let list = &shared.site.event_lists.all[list as usize];
+    let title = events_title(shared, list, None);
+    made_of_events(shared, list, &title, &list.url, calendar::first_page(shared, list))
+}
+
+pub fn event_year(engine: &Engine, list: u32, year: i16) -> Context {
+    let shared = engine.shared();
+    let list = &shared.site.event_lists.all[list as usize];
+    let title = events_title(shared, list, Some(format!("{year}")));
+    made_of_events(shared, list, &title, &list.year_url(year), calendar::year_page(shared, list, year))
+}
+
+pub fn event_month(engine: &Engine, list: u32, year: i16, month: i8) -> Context {
+    let shared = engine.shared();
+    let list = &shared.site.event_lists.all[list as usize];
+    let first = jiff::civil::Date::new(year, month, 1).unwrap_or_default();
+    let dates = shared.tools(list.language).dates.as_ref();
+    let name = dates.map_or_else(|| format!("{year}-{month:02}"), |dates| dates.date(first, DateStyle::MonthYear));
+    let title = events_title(shared, list, Some(name));
+    made_of_events(shared, list, &title, &list.month_url(year, month), calendar::month_page(shared, list, year, month))
+}
+
+/// The title of a page of a list of events: `Events in May 2027: Leeds`.
+fn events_title(shared: &Shared, list: &EventList, time: Option<String>) -> String {
+    let name = match list.scope {
+        Scope::All => None,
+        _ => Some(list.title.clone()),
+    };
+    let (key, english) = match (&time, &name) {
+        (None, None) => ("events_title", "Events"),
+        (None, Some(_)) => ("events_of", "Events: {name}"),
+        (Some(_), None) => ("events_in", "Events: {time}"),
+        (Some(_), Some(_)) => ("events_of_in", "Events: {name}, {time}"),
+    };
+    let value = |asked: &str| match asked {
+        "name" => name.clone().map(Cow::Owned),
+        "time" => time.clone().map(Cow::Owned),
+        _ => None,
+    };
+    shared.words(key, list.language, None, value).unwrap_or_else(|| crate::theme::strings::fill(english, value))
+}
+
+fn made_of_events(shared: &Shared, list: &EventList, title: &str, url: &str, calendar: Value) -> Context {
+    let language = list.language;
+    let mut view = page::made(shared, language, "events", title, url);
+    let home = shared.site.homes[language.0 as usize];
+    let all = shared.site.event_list(language, Scope::All).and_then(|(_, list)| list.section);
+    view.insert("breadcrumbs".into(), Value::from(page::breadcrumbs(shared, list.owner.or(all).or(Some(home)))));
+    view.insert("calendar_url".into(), Value::from(list.calendar_url.as_deref()));
+    if list.has_feed() && list.section.is_none_or(|section| shared.site.section_has_feed(section)) {
+        view.insert("feed_url".into(), Value::from(list.feed_url()));
+    }
+    let active = list.owner.or(all);
+    let mut context = base(shared, language, site::for_page(shared, language, active), view);
+    context.insert_value("calendar", calendar);
+    context
 }
 
 /// The later pages of a list are pages of their own, with addresses of their own.
@@ -72,6 +161,10 @@ pub fn term(engine: &Engine, language: LanguageId, taxonomy: u32, term: u32, num
     at_list_page(shared, &mut view, &url, number);
     if settings.feed {
         view.insert("feed_url".into(), Value::from(format!("{url}feed.xml")));
+    }
+    if let Some((_, events)) = shared.site.event_list(language, Scope::Term { taxonomy, term }) {
+        view.insert("calendar_url".into(), Value::from(events.calendar_url.as_deref()));
+        view.insert("events_url".into(), Value::from(events.has_page().then_some(events.url.as_str())));
     }
     let mut context = base(shared, language, site::for_page(shared, language, None), view);
     context.insert_value("taxonomy", Value::from(lists::taxonomy(&shared.site, language, taxonomy)));

@@ -1,13 +1,10 @@
 use super::{View, ViewField, fields, links, map, moment, texts, zoned};
 use crate::content::{Access, Details, Event, Online, Rsvp, Status, Venue};
-use crate::site::{EventTimes, OccurrenceView, PageId};
+use crate::locale::DateStyle;
+use crate::site::{EventTimes, LanguageId, OccurrenceView, PageId, Site};
 use crate::theme::engine::Shared;
 use jiff::Timestamp;
 use tera::Value;
-
-/// The dates that an event's page is given, coming and past.
-const MOST_UPCOMING: usize = 24;
-const MOST_PAST: usize = 12;
 
 pub const FIELDS: &[ViewField] = fields! {
     "start" "time" "When it begins; for whole days a date. Of a series: the next time, or the last when all is over."
@@ -33,14 +30,17 @@ pub const FIELDS: &[ViewField] = fields! {
     "organiser" "text or none" "Who holds it, when that is not a group."
     "languages" "list of texts" "Languages spoken, as tags."
     "upcoming" "list of occurrences" "What is coming."
+    "goes_on" "true or false" "It takes place beyond the dates that are listed."
     "past_occurrences" "list of occurrences" "What is over, latest first."
 };
 
 pub const OCCURRENCE_FIELDS: &[ViewField] = fields! {
+    "id" "text" "Its name in addresses: its date by the rule, such as 2026-12-03, which stays when it is moved."
     "title" "text" "The event's title, or the occurrence's own."
-    "url" "text" "The event's page."
+    "url" "text" "Its own page, its place on the event's page, or the event's page."
     "start" "time" "When it begins; for whole days a date."
     "end" "time or none" "When it ends; for whole days the last day."
+    "previous_start" "time or none" "When it was to begin before it was moved."
     "over" "time" "The moment from which it is past."
     "all_day" "true or false" "It lasts whole days."
     "timezone" "text" "The IANA zone of its times."
@@ -50,6 +50,7 @@ pub const OCCURRENCE_FIELDS: &[ViewField] = fields! {
     "note" "text or none" "A word on its change."
     "attendance" "text" "offline, online or mixed."
     "venue" "table or none" "As of an event."
+    "access" "list of texts" "What is known to be there of step_free, hearing_loop, captions, sign_language, quiet_space and toilets."
     "groups" "list" "title, url."
     "language" "text" "The language of the event's page."
     "event" "card or none" "The event, in lists of occurrences of many events."
@@ -64,6 +65,12 @@ fn span(occurrence: &OccurrenceView) -> (String, Option<String>) {
     }
     let end = (occurrence.end > occurrence.start).then(|| zoned(&occurrence.end));
     (zoned(&occurrence.start), end)
+}
+
+/// When an occurrence was to begin before it was moved, as text.
+fn previous_start(occurrence: &OccurrenceView) -> Option<String> {
+    let previous = occurrence.previous.as_ref()?;
+    Some(if occurrence.all_day { previous.date().to_string() } else { zoned(previous) })
 }
 
 /// Whether people meet in a room, online or both.
@@ -90,6 +97,35 @@ pub fn venue(venue: Option<&Venue>) -> Option<View> {
     })
 }
 
+/// When an occurrence takes place, in words, its zone named where that is not the site's.
+pub fn when(shared: &Shared, language: LanguageId, times: &EventTimes, occurrence: &OccurrenceView) -> String {
+    let (start, end) = (&occurrence.start, &occurrence.end);
+    let Some(dates) = &shared.tools(language).dates else { return zoned(start) };
+    let style = DateStyle::Full;
+    if occurrence.all_day {
+        let last = end.date().yesterday().unwrap_or(start.date()).max(start.date());
+        return dates.date_range(start.date(), last, style);
+    }
+    let text = match (start.date() == end.date(), end > start) {
+        (_, false) => dates.date_time(start.datetime(), style),
+        (true, _) => format!("{}, {}", dates.date(start.date(), style), dates.time_range(start.time(), end.time())),
+        (false, _) => dates.date_time_range(start.datetime(), end.datetime(), style),
+    };
+    if times.timezone == shared.site.config.timezone_name {
+        text
+    } else {
+        format!("{text} ({})", times.timezone.replace('_', " "))
+    }
+}
+
+/// The title of an occurrence: its own, or the event's.
+pub fn occurrence_title<'s>(site: &'s Site, event: PageId, occurrence: &OccurrenceView) -> &'s str {
+    let page = site.page(event);
+    let Details::Event(found) = &page.document.details else { return page.title() };
+    let change = occurrence.change.and_then(|change| found.change.get(change));
+    change.and_then(|change| change.title.as_deref()).unwrap_or(page.title())
+}
+
 /// One occurrence; `with_card` adds the event itself.
 pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) -> Value {
     let page = shared.site.page(id);
@@ -103,10 +139,12 @@ pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) ->
     let (start, end) = span(found);
     let status = found.status;
     Value::from(map! {
-        "title": change.and_then(|change| change.title.as_deref()).unwrap_or(page.title()),
-        "url": page.route.url.as_str(),
+        "id": times.occurrence_id(found),
+        "title": occurrence_title(&shared.site, id, found),
+        "url": shared.site.occurrence_url(id, index),
         "start": start,
         "end": end,
+        "previous_start": previous_start(found),
         "over": found.over().to_string(),
         "all_day": found.all_day,
         "timezone": times.timezone.as_str(),
@@ -116,6 +154,7 @@ pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) ->
         "note": change.and_then(|change| change.note.as_deref()),
         "attendance": attendance(event, status),
         "venue": venue(change.and_then(|change| change.venue.as_ref()).or(event.venue.as_ref())),
+        "access": available(event.access.as_ref()),
         "groups": links(shared, shared.site.event_groups(id)),
         "language": shared.site.language(page.language).code.as_str(),
         "event": if with_card { shared.card(id) } else { Value::none() },
@@ -144,6 +183,18 @@ pub fn upcoming_of(shared: &Shared, events: &[PageId], limit: usize) -> Vec<Valu
     }
     coming.sort_unstable();
     coming.into_iter().take(limit).map(|(_, event, at)| occurrence(shared, event, at, true)).collect()
+}
+
+/// The first of several events' coming occurrences that takes place as far as is known.
+pub fn next_of(shared: &Shared, events: &[PageId]) -> Option<Value> {
+    let now = shared.site.clock.now;
+    let first = |event: &PageId| {
+        let times = shared.site.event_times.get(event)?;
+        let at = times.occurrences.iter().position(|found| !found.is_past(now) && found.takes_place())?;
+        Some((times.occurrences[at].start.timestamp(), *event, at))
+    };
+    let (_, event, at) = events.iter().filter_map(first).min()?;
+    Some(occurrence(shared, event, at, true))
 }
 
 pub fn card(shared: &Shared, id: PageId, event: &Event) -> View {
@@ -177,9 +228,10 @@ pub fn whole(shared: &Shared, id: PageId, event: &Event) -> View {
     let zone = &shared.site.config.timezone;
     let times = shared.site.event_times.get(&id);
     let zone = times.map_or(zone, |times| times.schedule.zone());
-    let listed = |past: bool, limit: usize| -> Vec<Value> {
-        let numbers = times.map(|times| numbers(times, now, past)).unwrap_or_default();
-        numbers.into_iter().take(limit).map(|at| occurrence(shared, id, at, false)).collect()
+    let listed = |past: bool| -> Vec<Value> {
+        let Some(times) = times else { return Vec::new() };
+        let shown = numbers(times, now, past).into_iter().filter(|at| times.occurrences[*at].shown);
+        shown.map(|at| occurrence(shared, id, at, false)).collect()
     };
     let mut view = card(shared, id, event);
     let more = map! {
@@ -194,8 +246,9 @@ pub fn whole(shared: &Shared, id: PageId, event: &Event) -> View {
         "cost": event.cost.as_deref(),
         "organiser": event.organiser.as_deref(),
         "languages": texts(&event.languages),
-        "upcoming": listed(false, MOST_UPCOMING),
-        "past_occurrences": listed(true, MOST_PAST),
+        "upcoming": listed(false),
+        "goes_on": times.is_some_and(|times| times.goes_on || times.upcoming(now).any(|coming| !coming.shown)),
+        "past_occurrences": listed(true),
     };
     view.extend(more);
     view
@@ -225,6 +278,20 @@ fn access(access: Option<&Access>) -> View {
         "toilets": access.toilets,
         "notes": access.notes.as_deref(),
     }
+}
+
+/// The kinds of access that are known to be there.
+fn available(access: Option<&Access>) -> Vec<Value> {
+    let Some(access) = access else { return Vec::new() };
+    let all = [
+        ("step_free", access.step_free),
+        ("hearing_loop", access.hearing_loop),
+        ("captions", access.captions),
+        ("sign_language", access.sign_language),
+        ("quiet_space", access.quiet_space),
+        ("toilets", access.toilets),
+    ];
+    all.into_iter().filter(|(_, there)| *there == Some(true)).map(|(name, _)| Value::from(name)).collect()
 }
 
 fn rsvp_view(shared: &Shared, rsvp: &Rsvp, zone: &jiff::tz::TimeZone) -> View {

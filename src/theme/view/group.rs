@@ -19,6 +19,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "parent" "table or none" "The group it belongs to: title, url."
     "children" "list of cards" "Groups that belong to it."
     "events" "list of occurrences" "What is coming, soonest first."
+    "next" "occurrence or none" "The next time that the group meets as far as is known: neither cancelled nor postponed."
     "nearest" "list" "Groups nearby: title, url, language, km."
 };
 
@@ -66,6 +67,7 @@ pub fn whole(shared: &Shared, id: PageId, group: &Group) -> View {
     view.set("parent", links.parent.map_or(Value::none(), |parent| shared.link(parent)));
     view.set("children", cards(shared, links.children.iter().copied()));
     view.set("events", Value::from(event::upcoming_of(shared, &links.events, MOST_MEETINGS)));
+    view.set("next", Value::from(event::next_of(shared, &links.events)));
     view.set("nearest", Value::from(nearest));
     view
 }

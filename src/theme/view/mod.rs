@@ -1,6 +1,7 @@
 //! What templates see. These views are the contract with themes: each names its fields one by one, and the manual's
 //! reference is made from the same lists.
 
+pub mod calendar;
 pub mod card;
 pub mod context;
 pub mod event;
@@ -90,6 +91,12 @@ pub const VIEWS: &[(&str, &str, &[ViewField])] = &[
     ("page", "What is being rendered: a card's fields, and these.", page::FIELDS),
     ("card", "A page as lists see it.", card::FIELDS),
     ("list", "A page of a list, in list templates.", lists::FIELDS),
+    (
+        "calendar",
+        "A list of events: on the events section's page and on the pages of other lists, years and months.",
+        calendar::FIELDS,
+    ),
+    ("month", "A month of a list of events.", calendar::MONTH_FIELDS),
     ("occurrence", "One time that an event takes place.", event::OCCURRENCE_FIELDS),
     ("aim", "`page.aim` of an aim.", kinds::AIM_FIELDS),
     ("statement", "`page.statement` of a statement.", kinds::STATEMENT_FIELDS),

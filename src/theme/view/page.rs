@@ -1,7 +1,7 @@
 use super::{ViewField, card, cards, fields, kinds, links, map, moment};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Extent, TocEntry, table_of_contents};
-use crate::site::{LanguageId, PageId, RelatedLink};
+use crate::site::{LanguageId, PageId, RelatedLink, Scope};
 use crate::theme::engine::{Engine, Shared};
 use crate::theme::fill::{Addresses, Text};
 use tera::{Context, Map, Value};
@@ -19,7 +19,9 @@ pub const FIELDS: &[ViewField] = fields! {
     "subsections" "list of cards" "Of a section: the sections below it."
     "comments" "list" "Archived comments: author, date, content (HTML), url, id, reply_to, pingback."
     "feed_url" "text or none" "The path of its feed."
-    "calendar_url" "text or none" "The path of its calendar."
+    "calendar_url" "text or none" "The path of its calendar file: of an event, a group, an aim, a term or a list of events."
+    "events_url" "text or none" "Of a group or an aim: the path of the list of all its events."
+    "occurrence" "occurrence or none" "On the page of one date of a series: that date."
     "aim" "table or none" "Of an aim, whole."
     "statement" "table or none" "Of a statement, whole."
     "group" "table or none" "Of a group, whole."
@@ -54,7 +56,9 @@ pub fn build(engine: &Engine, id: PageId, site_view: &Value) -> Result<Map, Vec<
         "subsections": cards(shared, site.sections.get(&id).into_iter().flat_map(|section| section.subsections.clone())),
         "comments": comments(engine, id, &implicits)?,
         "feed_url": feed,
-        "calendar_url": Value::none(),
+        "calendar_url": calendar_url(shared, id),
+        "events_url": site.event_list_of(id).filter(|list| list.has_page()).map(|list| list.url.as_str()),
+        "occurrence": Value::none(),
     });
     if let Some((key, table)) = kinds::whole(shared, id) {
         view.insert(key.into(), Value::from(table));
@@ -99,9 +103,22 @@ pub fn made(shared: &Shared, language: LanguageId, kind: &'static str, title: &s
         "comments": Vec::<Value>::new(),
         "feed_url": Value::none(),
         "calendar_url": Value::none(),
+        "events_url": Value::none(),
+        "occurrence": Value::none(),
         "extra": Map::new(),
     });
     view
+}
+
+/// The calendar file of a page: an event's own, a group's or an aim's, or that of all events.
+fn calendar_url(shared: &Shared, id: PageId) -> Option<String> {
+    let site = &shared.site;
+    if let Some(url) = site.event_calendar_url(id) {
+        return Some(url);
+    }
+    let all = site.event_list(site.page(id).language, Scope::All).map(|(_, list)| list);
+    let list = site.event_list_of(id).or(all.filter(|list| list.section == Some(id)))?;
+    list.calendar_url.clone()
 }
 
 fn toc(entries: &[TocEntry<'_>]) -> Vec<Value> {
@@ -140,8 +157,32 @@ pub fn translations(shared: &Shared, id: PageId) -> Vec<Value> {
         .collect()
 }
 
+/// The versions of one occurrence's page: those of the event's pages in other languages for the same date.
+pub fn occurrence_translations(shared: &Shared, id: PageId, index: usize) -> Vec<Value> {
+    let site = &shared.site;
+    let original = |id: PageId, index: usize| {
+        let found = site.event_times.get(&id)?.occurrences.get(index)?;
+        Some(found.original)
+    };
+    let own = original(id, index);
+    let page_url = |version: PageId| {
+        let times = site.event_times.get(&version)?;
+        let at = times.occurrences.iter().position(|found| Some(found.original) == own)?;
+        Some(site.occurrence_url(version, at))
+    };
+    let versions = site.page(id).translations.iter().zip(translations(shared, id));
+    let found = versions.filter_map(|(version, view)| {
+        let url = page_url(*version)?;
+        let mut view = view.into_map()?;
+        view.insert("permalink".into(), Value::from(site.permalink(&url)));
+        view.insert("url".into(), Value::from(url));
+        Some(Value::from(view))
+    });
+    found.collect()
+}
+
 /// The pages above, from the home page down to `from`.
-fn breadcrumbs(shared: &Shared, from: Option<PageId>) -> Vec<Value> {
+pub fn breadcrumbs(shared: &Shared, from: Option<PageId>) -> Vec<Value> {
     let mut crumbs = Vec::new();
     let mut at = from;
     while let Some(id) = at {

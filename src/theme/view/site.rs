@@ -1,7 +1,7 @@
 use super::{View, ViewField, card, cards, fields, from_json, map, texts};
 use crate::config::{Imprint, Jurisdiction, NamedLink, Organisation, Party};
 use crate::content::{FilePath, Kind};
-use crate::site::{LanguageId, MenuLink, PageId};
+use crate::site::{LanguageId, MenuLink, PageId, Scope};
 use crate::theme::engine::Shared;
 use std::borrow::Cow;
 use tera::{Map, Value};
@@ -71,7 +71,7 @@ pub fn build(shared: &Shared, language: LanguageId) -> Value {
         "taxonomies": taxonomies,
         "lists": lists(shared, language),
         "feed_url": site.feed_url(language),
-        "calendar_url": Value::none(),
+        "calendar_url": site.event_list(language, Scope::All).and_then(|(_, list)| list.calendar_url.as_deref()),
         "extra": extra(&config.extra.0),
         "generator": concat!("Handbill ", env!("CARGO_PKG_VERSION")),
         "now": super::zoned(&site.clock.now.to_zoned(zone.clone())),

@@ -1,5 +1,9 @@
 //! Atom feeds (RFC 4287).
 
+mod events;
+
+pub use events::of_events;
+
 use super::xml::Xml;
 use crate::config::FeedContent;
 use crate::content::{Details, Kind};
@@ -73,18 +77,29 @@ fn updated(site: &Site, id: PageId) -> Option<Timestamp> {
     updated.map(|updated| updated.value.timestamp(&site.config.timezone)).max(date(site, id))
 }
 
+/// A feed of the newest of some pages.
 fn render(engine: &Engine, about: &About<'_>, ids: Vec<PageId>) -> Rendered {
     let site = engine.site();
     let mut dated: Vec<(Timestamp, PageId)> = ids.into_iter().filter_map(|id| Some((date(site, id)?, id))).collect();
     dated.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     dated.truncate(site.config.feed_limit);
+    // A feed without entries was never changed.
+    let last = dated.iter().filter_map(|(_, id)| updated(site, *id)).max().unwrap_or(Timestamp::UNIX_EPOCH);
+    let mut xml = open(site, about, last);
+    for (_, id) in &dated {
+        entry(engine, &mut xml, *id)?;
+    }
+    xml.close("feed");
+    Ok(xml.finish())
+}
+
+/// The beginning of a feed: all but its entries and its end.
+fn open(site: &Site, about: &About<'_>, last: Timestamp) -> Xml {
     let code = &site.language(about.language).code;
     let mut xml = Xml::new();
     xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", code)]);
     xml.text("id", &[], &stable_id(site, about.language, &format!("feed/{}", about.subject)));
     xml.text("title", &[], &about.title);
-    // A feed without entries was never changed.
-    let last = dated.iter().filter_map(|(_, id)| updated(site, *id)).max().unwrap_or(Timestamp::UNIX_EPOCH);
     xml.text("updated", &[], &rfc3339(site, last));
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &site.permalink(about.url))]);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &site.permalink(&about.page_url))]);
@@ -92,11 +107,7 @@ fn render(engine: &Engine, about: &About<'_>, ids: Vec<PageId>) -> Rendered {
     xml.text("name", &[], &publisher(site, about.language));
     xml.close("author");
     xml.text("generator", &[("version", env!("CARGO_PKG_VERSION"))], "Handbill");
-    for (_, id) in &dated {
-        entry(engine, &mut xml, *id)?;
-    }
-    xml.close("feed");
-    Ok(xml.finish())
+    xml
 }
 
 fn publisher(site: &Site, language: LanguageId) -> String {
@@ -131,11 +142,7 @@ fn entry(engine: &Engine, xml: &mut Xml, id: PageId) -> Result<(), Vec<Diagnosti
             xml.close("author");
         }
     }
-    for (terms, known) in page.terms.iter().zip(&site.terms[page.language.0 as usize]) {
-        for term in terms {
-            xml.empty("category", &[("term", &known[*term as usize].name)]);
-        }
-    }
+    categories(xml, site, id);
     let summary = card::description(document);
     if !summary.is_empty() {
         xml.text("summary", &[], &summary);
@@ -151,6 +158,15 @@ fn entry(engine: &Engine, xml: &mut Xml, id: PageId) -> Result<(), Vec<Diagnosti
     }
     xml.close("entry");
     Ok(())
+}
+
+fn categories(xml: &mut Xml, site: &Site, id: PageId) {
+    let page = site.page(id);
+    for (terms, known) in page.terms.iter().zip(&site.terms[page.language.0 as usize]) {
+        for term in terms {
+            xml.empty("category", &[("term", &known[*term as usize].name)]);
+        }
+    }
 }
 
 /// The id of a page: it stays when its title, its address and the site's host change.

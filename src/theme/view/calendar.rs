@@ -1,0 +1,260 @@
+use super::{View, ViewField, event, fields, map};
+use crate::site::{EventList, OccurrenceRef, OccurrenceView, PageId, Scope};
+use crate::theme::engine::Shared;
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use std::collections::BTreeMap;
+use tera::Value;
+
+pub const FIELDS: &[ViewField] = fields! {
+    "scope" "text" "Whose events these are: all, group, aim, region or term."
+    "title" "text" "The name of the group, aim, region or term; of all events the title of their section."
+    "url" "text" "The path of the list's first page."
+    "owner" "table or none" "The page of the group or aim: title, url."
+    "calendar_url" "text or none" "The path of the calendar file."
+    "feed_url" "text or none" "The path of the feed."
+    "total" "number" "How many occurrences are listed in all, on this page and on others."
+    "coming" "list of occurrences" "On the first page: what is coming, soonest first."
+    "coming_months" "list of months" "The same by month."
+    "more" "number" "On the first page: how many coming occurrences it leaves out."
+    "past" "list of occurrences" "On the first page: what is over, latest first. That of all events leaves it to the years."
+    "more_past" "number" "On the first page: how many past occurrences it leaves out."
+    "years" "list" "The years that have a page: year, start, url, count, current."
+    "year" "number or none" "On the page of a year or month: which year."
+    "months" "list of months" "On the page of a year: its months. A month with a page of its own has no occurrences here."
+    "month" "month or none" "On the page of a month: that month."
+    "previous" "table or none" "On the page of a year or month: the one before it in which anything stands: start, url."
+    "next" "table or none" "On the page of a year or month: the one after it: start, url."
+};
+
+pub const MONTH_FIELDS: &[ViewField] = fields! {
+    "start" "date" "Its first day."
+    "url" "text or none" "The path of its page."
+    "count" "number" "How many occurrences touch it."
+    "occurrences" "list of occurrences" "What takes place in it."
+    "weeks" "list" "Its weeks, each a list of seven days in the order of the language: date, number, inside (it belongs to this month), occurrences."
+};
+
+fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::All => "all",
+        Scope::Group(_) => "group",
+        Scope::Aim(_) => "aim",
+        Scope::Region(_) => "region",
+        Scope::Term { .. } => "term",
+    }
+}
+
+/// What is the same on all pages of a list.
+fn base(shared: &Shared, list: &EventList, current: Option<i16>) -> View {
+    let years: Vec<Value> = if list.year_pages {
+        let year = |(year, count): (&i16, &usize)| {
+            Value::from(map! {
+                "year": *year,
+                "start": format!("{year:04}-01-01"),
+                "url": list.year_url(*year),
+                "count": *count,
+                "current": current == Some(*year),
+            })
+        };
+        list.years.iter().map(year).collect()
+    } else {
+        Vec::new()
+    };
+    let has_feed = list.has_feed() && list.section.is_none_or(|section| shared.site.section_has_feed(section));
+    map! {
+        "scope": scope(list.scope),
+        "title": list.title.as_str(),
+        "url": list.url.as_str(),
+        "owner": list.owner.map(|owner| shared.link(owner)),
+        "calendar_url": list.calendar_url.as_deref(),
+        "feed_url": has_feed.then(|| list.feed_url()),
+        "total": list.occurrences.len(),
+        "years": years,
+    }
+}
+
+/// The occurrences of a list, each made once.
+struct Listed<'l> {
+    shared: &'l Shared,
+    list: &'l EventList,
+    made: BTreeMap<u32, Value>,
+}
+
+impl<'l> Listed<'l> {
+    fn new(shared: &'l Shared, list: &'l EventList) -> Self {
+        Self { shared, list, made: BTreeMap::new() }
+    }
+
+    fn found(&self, number: u32) -> (&'l OccurrenceRef, Option<&'l OccurrenceView>) {
+        let found = &self.list.occurrences[number as usize];
+        let times = self.shared.site.event_times.get(&found.page);
+        (found, times.and_then(|times| times.occurrences.get(found.index as usize)))
+    }
+
+    fn is_past(&self, number: u32) -> bool {
+        self.found(number).1.is_some_and(|occurrence| occurrence.is_past(self.shared.site.clock.now))
+    }
+
+    fn view(&mut self, number: u32) -> Value {
+        let (found, _) = self.found(number);
+        let shared = self.shared;
+        let made = self.made.entry(number);
+        made.or_insert_with(|| event::occurrence(shared, found.page, found.index as usize, true)).clone()
+    }
+
+    fn views(&mut self, numbers: &[u32]) -> Vec<Value> {
+        numbers.iter().map(|number| self.view(*number)).collect()
+    }
+
+    /// A month with those occurrences of it that are wanted.
+    fn month(&mut self, year: i16, month: i8, numbers: &[u32], with_weeks: bool) -> Value {
+        let list = self.list;
+        let first = Date::new(year, month, 1).unwrap_or(Date::MIN);
+        let weeks = if with_weeks { self.weeks(first, numbers) } else { Vec::new() };
+        Value::from(map! {
+            "start": first.to_string(),
+            "url": list.month_pages.then(|| list.month_url(year, month)),
+            "count": numbers.len(),
+            "occurrences": self.views(numbers),
+            "weeks": weeks,
+        })
+    }
+
+    fn weeks(&mut self, first: Date, numbers: &[u32]) -> Vec<Value> {
+        let mut by_day: BTreeMap<Date, Vec<Value>> = BTreeMap::new();
+        let last = first.last_of_month();
+        for number in numbers {
+            let Some(occurrence) = self.found(*number).1 else { continue };
+            let (from, to) = (occurrence.start.date().max(first), occurrence.last_day().min(last));
+            let view = self.view(*number);
+            let days = std::iter::successors(Some(from), |day| day.tomorrow().ok());
+            // An evening without a stated end has a last day before its first one at no time.
+            for day in days.take_while(|day| *day <= to.max(from)) {
+                by_day.entry(day).or_default().push(view.clone());
+            }
+        }
+        let begins = self.shared.tools(self.list.language).locale.first_weekday();
+        let mut day = start_of_week(first, begins);
+        let mut weeks = Vec::with_capacity(6);
+        while day <= last {
+            let mut week = Vec::with_capacity(7);
+            for _ in 0..7 {
+                week.push(Value::from(map! {
+                    "date": day.to_string(),
+                    "number": day.day(),
+                    "inside": day.month() == first.month(),
+                    "occurrences": by_day.remove(&day).unwrap_or_default(),
+                }));
+                day = day.checked_add(1.day()).unwrap_or(Date::MAX);
+            }
+            weeks.push(Value::from(week));
+            if day == Date::MAX {
+                break;
+            }
+        }
+        weeks
+    }
+}
+
+fn start_of_week(date: Date, begins: Weekday) -> Date {
+    let back = begins.until(date.weekday());
+    date.checked_sub(i64::from(back).days()).unwrap_or(date)
+}
+
+/// The first page of a list.
+pub fn first_page(shared: &Shared, list: &EventList) -> Value {
+    let mut listed = Listed::new(shared, list);
+    let all: Vec<u32> = (0..list.occurrences.len() as u32).collect();
+    let (past, coming): (Vec<u32>, Vec<u32>) = all.into_iter().partition(|number| listed.is_past(*number));
+    let shown = &coming[..coming.len().min(list.most_coming)];
+    let over: Vec<u32> = past.iter().rev().copied().take(list.most_past).collect();
+    let mut by_month: BTreeMap<(i16, i8), Vec<u32>> = BTreeMap::new();
+    for number in shown {
+        if let Some(occurrence) = listed.found(*number).1 {
+            let date = occurrence.start.date();
+            by_month.entry((date.year(), date.month())).or_default().push(*number);
+        }
+    }
+    let months: Vec<Value> =
+        by_month.iter().map(|((year, month), numbers)| listed.month(*year, *month, numbers, true)).collect();
+    let mut view = base(shared, list, None);
+    view.extend(map! {
+        "coming": listed.views(shown),
+        "coming_months": months,
+        "more": coming.len() - shown.len(),
+        "more_past": past.len() - over.len(),
+        "past": listed.views(&over),
+        "year": Value::none(),
+        "months": Vec::<Value>::new(),
+        "month": Value::none(),
+        "previous": Value::none(),
+        "next": Value::none(),
+    });
+    Value::from(view)
+}
+
+/// The page of a year.
+pub fn year_page(shared: &Shared, list: &EventList, year: i16) -> Value {
+    let mut listed = Listed::new(shared, list);
+    let months: Vec<Value> = list
+        .months
+        .range((year, 1)..=(year, 12))
+        .map(|((year, month), numbers)| {
+            if list.month_pages {
+                Value::from(map! {
+                    "start": format!("{year:04}-{month:02}-01"),
+                    "url": list.month_url(*year, *month),
+                    "count": numbers.len(),
+                    "occurrences": Vec::<Value>::new(),
+                    "weeks": Vec::<Value>::new(),
+                })
+            } else {
+                listed.month(*year, *month, numbers, true)
+            }
+        })
+        .collect();
+    let link = |year: &i16| map! { "start": format!("{year:04}-01-01"), "url": list.year_url(*year) };
+    let mut view = base(shared, list, Some(year));
+    view.extend(made(year, months, Value::none()));
+    view.set("previous", list.years.range(..year).next_back().map(|(year, _)| link(year)));
+    view.set("next", list.years.range(year + 1..).next().map(|(year, _)| link(year)));
+    Value::from(view)
+}
+
+/// The page of a month.
+pub fn month_page(shared: &Shared, list: &EventList, year: i16, month: i8) -> Value {
+    let numbers = list.months.get(&(year, month)).map(Vec::as_slice).unwrap_or_default();
+    let shown = Listed::new(shared, list).month(year, month, numbers, true);
+    let link = |(year, month): &(i16, i8)| {
+        map! { "start": format!("{year:04}-{month:02}-01"), "url": list.month_url(*year, *month) }
+    };
+    let mut view = base(shared, list, Some(year));
+    view.extend(made(year, Vec::new(), shown));
+    view.set("previous", list.months.range(..(year, month)).next_back().map(|(at, _)| link(at)));
+    view.set("next", list.months.range((year, month + 1)..).next().map(|(at, _)| link(at)));
+    Value::from(view)
+}
+
+/// What pages of a year or month have in the place of the first page's lists.
+fn made(year: i16, months: Vec<Value>, month: Value) -> View {
+    map! {
+        "coming": Vec::<Value>::new(),
+        "coming_months": Vec::<Value>::new(),
+        "more": 0,
+        "past": Vec::<Value>::new(),
+        "more_past": 0,
+        "year": year,
+        "months": months,
+        "month": month,
+        "previous": Value::none(),
+        "next": Value::none(),
+    }
+}
+
+/// The list that a section's page shows.
+pub fn of_section(shared: &Shared, section: PageId) -> Option<Value> {
+    let language = shared.site.page(section).language;
+    let (_, list) = shared.site.event_list(language, Scope::All)?;
+    (list.section == Some(section)).then(|| first_page(shared, list))
+}
