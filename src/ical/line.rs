@@ -54,6 +54,10 @@ impl Lines {
         self.out.push_str(&other.out);
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.out.is_empty()
+    }
+
     pub fn into_bytes(self) -> Vec<u8> {
         self.out.into_bytes()
     }

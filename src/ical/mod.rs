@@ -2,7 +2,9 @@
 //! a site.
 
 mod line;
+mod moment;
 mod timezone;
 
 pub use line::{Line, Lines};
-pub use timezone::{Clock, Span};
+pub use moment::{Day, Exact, Local, Utc};
+pub use timezone::{Clock, Clocks, Span};

@@ -2,11 +2,12 @@
 
 mod rules;
 
-use super::Lines;
+use super::{Lines, Local};
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 use rules::{Regular, Rule};
+use std::collections::HashMap;
 
 /// The time for which a zone's clock is told: every local time in it is read as the zone itself reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,12 @@ pub struct Clock {
     regular: Option<Regular>,
 }
 
+/// The clocks of several zones, each made once.
+#[derive(Debug, Default)]
+pub struct Clocks {
+    by_name: HashMap<String, Clock>,
+}
+
 /// One change of a clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Onset {
@@ -52,10 +59,31 @@ const MARGIN_HOURS: i64 = 26;
 /// The start of a clock that never changed.
 const EVER_SINCE: DateTime = jiff::civil::datetime(1970, 1, 1, 0, 0, 0, 0);
 
+impl Clocks {
+    pub fn of<'z>(zones: impl IntoIterator<Item = &'z TimeZone>) -> Self {
+        let mut clocks = Self::default();
+        for zone in zones {
+            if clocks.get(zone).is_none() {
+                clocks.by_name.insert(name_of(zone).to_owned(), Clock::new(zone));
+            }
+        }
+        clocks
+    }
+
+    /// None for a zone for which no clock was made.
+    pub fn get(&self, zone: &TimeZone) -> Option<&Clock> {
+        self.by_name.get(name_of(zone))
+    }
+}
+
+fn name_of(zone: &TimeZone) -> &str {
+    zone.iana_name().unwrap_or("UTC")
+}
+
 impl Clock {
     /// Takes some hundred steps through the zone's history: to be made once for a zone.
     pub fn new(zone: &TimeZone) -> Self {
-        let name = zone.iana_name().unwrap_or("UTC").to_owned();
+        let name = name_of(zone).to_owned();
         let utc_names = ["UTC", "Etc/UTC", "Etc/UCT", "UCT", "Etc/Universal", "Universal", "Etc/Zulu", "Zulu"];
         let utc = *zone == TimeZone::UTC || utc_names.contains(&name.as_str());
         let onsets = rules::onsets(zone);
@@ -151,13 +179,13 @@ enum Repeated<'r> {
 fn write_observance(first: &Onset, repeated: &Repeated<'_>, lines: &mut Lines) {
     let component = if first.daylight { "DAYLIGHT" } else { "STANDARD" };
     lines.begin(component);
-    lines.value("DTSTART", local_time(first.local));
+    lines.value("DTSTART", Local(first.local));
     lines.value("TZOFFSETFROM", utc_offset(first.from));
     lines.value("TZOFFSETTO", utc_offset(first.to));
     match repeated {
         Repeated::On([]) => {}
         Repeated::On(dates) => {
-            let dates: Vec<String> = dates.iter().map(|date| local_time(*date)).collect();
+            let dates: Vec<String> = dates.iter().map(|date| Local(*date).to_string()).collect();
             lines.value("RDATE", dates.join(","));
         }
         Repeated::By(rule) => lines.value("RRULE", rule),
@@ -166,11 +194,6 @@ fn write_observance(first: &Onset, repeated: &Repeated<'_>, lines: &mut Lines) {
         lines.text("TZNAME", &first.name);
     }
     lines.end(component);
-}
-
-/// `20261025T020000`.
-fn local_time(at: DateTime) -> String {
-    at.strftime("%Y%m%dT%H%M%S").to_string()
 }
 
 /// `+0100`, with seconds where there are any (section 3.3.14).
