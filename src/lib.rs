@@ -36,6 +36,8 @@ pub mod theme;
 pub mod emit;
 // The pipeline: calls the stages in order.
 pub mod build;
+// Where something appears and why not: the answers of `handbill explain`.
+pub mod explain;
 // The manual's reference pages, from the code's own registries.
 pub mod reference;
 // One file for each command.

@@ -216,6 +216,11 @@ impl Schedule {
         &self.timing.zone
     }
 
+    /// The start as it was written; of whole days the midnight with which it begins.
+    pub fn start(&self) -> DateTime {
+        days::datetime(self.start)
+    }
+
     pub fn timing(&self) -> &Timing {
         &self.timing
     }

@@ -50,6 +50,8 @@ pub enum Command {
     Build(Build),
     /// Show what there is, by kind
     List(List),
+    /// Say what a file or an address is, where it appears, and where not and why
+    Explain(Explain),
     /// Explain the codes of mistakes
     Codes(Codes),
     /// Print completions for a shell
@@ -177,6 +179,21 @@ pub struct List {
     /// Also what is not published, with the reason
     #[arg(long)]
     pub all: bool,
+    /// Only what is in this language; of --occurrences those that its lists show
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+    /// Every time at which an event takes place
+    #[arg(long, conflicts_with = "all")]
+    pub occurrences: bool,
+    /// The first day, or the time from which on; default: now
+    #[arg(long, value_name = "DATE", requires = "occurrences")]
+    pub from: Option<String>,
+    /// The last day, or the time before which; default: as far ahead as the site's lists look
+    #[arg(long, value_name = "DATE", requires = "occurrences")]
+    pub to: Option<String>,
+    /// Only the events of a group, by its file's name
+    #[arg(long, value_name = "NAME", requires = "occurrences")]
+    pub group: Option<String>,
     /// How to show it
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: ListFormat,
@@ -190,6 +207,18 @@ pub enum ListFormat {
     Table,
     Json,
     Csv,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    #[command(flatten)]
+    pub select: Select,
+    /// A file of the site, a path such as @/groups/leeds.md, or an address of the site
+    #[arg(value_name = "FILE|URL")]
+    pub what: String,
+    /// Print the answer as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -6,8 +6,8 @@ mod url;
 
 pub use imprint::Imprint;
 pub use raw::{
-    EventOptions, FeedContent, HtmlMode, Jurisdiction, MarkdownOptions, MonthPages, NamedLink, OccurrencePlace,
-    Organisation, Party, PoliticalAd, RawConfig, RawMenuItem, SectionOptions, Sort,
+    EventOptions, FeedContent, HtmlMode, Jurisdiction, ListedBy, MarkdownOptions, MonthPages, NamedLink,
+    OccurrencePlace, Organisation, Party, PoliticalAd, RawConfig, RawMenuItem, SectionOptions, Sort,
 };
 pub use url::{Url, scheme};
 
@@ -86,12 +86,14 @@ pub struct Taxonomy {
 }
 
 /// How events are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Events {
     /// How many whole months ahead, and back, the dates of a repeating event are listed.
     pub horizon_months: u32,
     pub history_months: u32,
     pub occurrences: OccurrencePlace,
+    /// Whose events have lists of their own.
+    pub lists: Vec<ListedBy>,
     pub month_pages: MonthPages,
     /// Whether calendar files are written.
     pub calendars: bool,
@@ -103,6 +105,10 @@ impl Events {
             horizon_months: raw.horizon_months.unwrap_or(18).clamp(1, 240),
             history_months: raw.history_months.unwrap_or(12).min(1200),
             occurrences: raw.occurrences,
+            lists: match &raw.lists {
+                Some(lists) => lists.0.clone(),
+                None => vec![ListedBy::Group, ListedBy::Aim, ListedBy::Region, ListedBy::Term],
+            },
             month_pages: raw.month_pages,
             calendars: raw.calendars.unwrap_or(true),
         }

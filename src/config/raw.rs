@@ -1,6 +1,6 @@
 //! `handbill.toml` as it is written.
 
-use crate::decode::{At, Free, Named, choice, record};
+use crate::decode::{At, Free, Named, OneOrMany, choice, record};
 
 record! {
     /// The site's configuration, `handbill.toml`.
@@ -267,6 +267,16 @@ choice! {
 }
 
 choice! {
+    /// Whose events have a list, a feed and a calendar of their own.
+    pub enum ListedBy {
+        Group "group",
+        Aim "aim",
+        Region "region",
+        Term "term",
+    }
+}
+
+choice! {
     /// Whose events have a page for each month.
     pub enum MonthPages {
         Site "site",
@@ -284,6 +294,9 @@ record! {
         history_months: optional u32,
         /// The single dates of a repeating event: `anchors` on the event's page, or `pages` of their own.
         occurrences: default OccurrencePlace,
+        /// Whose events have a list, a feed and a calendar of their own, of `group`, `aim`, `region` and `term` (tags and other
+        /// taxonomies). Default: all four.
+        lists: optional OneOrMany<ListedBy>,
         /// Pages that show a month as a table: of all events (`site`), also of each group, aim, region and tag (`all`), or `none`.
         month_pages: default MonthPages,
         /// Whether calendar files (.ics) are written. Default: true.

@@ -62,7 +62,7 @@ record! {
         /// The languages spoken, as tags.
         languages: list String,
         /// An id for calendars, when it must be the one of an earlier system.
-        uid: optional String,
+        uid: optional At<String>,
         /// Counts the revisions, for calendars. Default: 0.
         sequence: default u32,
     }

@@ -89,6 +89,7 @@ codes! {
     HB0504 UNUSED_EXCEPTION "unused-exception" Warning "An exception names a date on which the event would not take place anyway."
     HB0505 VERSIONS_DIFFER "versions-differ" Error "Versions of one page in several languages contradict one another: the times, the status or the privacy of an event, or a name that was withdrawn."
     HB0506 START_OFF_RULE "start-off-rule" Warning "The start of an event that repeats is not one of the dates of its repetition, so the series begins later."
+    HB0507 SAME_UID "same-uid" Error "Two events with one `uid`. Calendars would take them for one event."
 
     // HB06xx: themes and templates
     HB0601 MISSING_THEME "missing-theme" Error "The configuration, or another theme, names a theme that is not there."

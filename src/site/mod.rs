@@ -15,7 +15,7 @@ mod versions;
 mod visibility;
 
 pub use actions::is_open;
-pub use events::{EventList, EventLists, EventTimes, OccurrenceRef, OccurrenceView, Scope};
+pub use events::{EventList, EventLists, EventTimes, OccurrenceRef, OccurrenceView, Scope, made_uid};
 pub use files::{FileSource, PublicFile};
 pub use links::{LinkedText, content_path};
 pub use menus::{MenuLink, leads_to as menu_leads_to};
@@ -28,6 +28,7 @@ pub use visibility::{Clock, Hidden};
 
 use crate::config::{Config, Language, OccurrencePlace, Sort, Url};
 use crate::content::{Details, Document, Kind};
+use crate::decode::At;
 use crate::diagnostic::Diagnostic;
 use crate::ical::Clocks;
 use crate::source::Entry;
@@ -229,6 +230,11 @@ impl Site {
         self.event_list(page.language, scope).map(|(_, list)| list)
     }
 
+    /// From when and up to when the dates of a series are listed.
+    pub fn listed_window(&self) -> (Timestamp, Timestamp) {
+        events::listed_window(&self.config, &self.clock)
+    }
+
     /// The address of an occurrence: of a series its own page or its place on the event's page.
     pub fn occurrence_url(&self, event: PageId, index: usize) -> String {
         let url = &self.page(event).route.url;
@@ -259,14 +265,13 @@ impl Site {
     /// The id of an event in calendars (RFC 7986 section 5.3): the same in all languages, and whatever becomes of its title,
     /// its address and the site's host.
     pub fn event_uid(&self, event: PageId) -> String {
-        let document = &self.page(event).document;
-        if let Details::Event(event) = &document.details
-            && let Some(uid) = &event.uid
-        {
-            return uid.clone();
+        let page = self.page(event);
+        let versions = std::iter::once(&event).chain(&page.translations);
+        let written = versions.filter_map(|version| written_uid(self.page(*version))).next();
+        match written {
+            Some(uid) => uid.value.trim().to_owned(),
+            None => events::made_uid(&self.config.site_id, &page.document.path.stem),
         }
-        let name = format!("{}/event/{}", self.config.site_id, document.path.stem);
-        uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
     }
 
     /// The whole address of a path of this site.
@@ -292,6 +297,7 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     sections::attach(&mut pages);
     relations::translate(&mut pages);
     diagnostics.extend(versions::check(&pages));
+    diagnostics.extend(versions::check_uids(&pages));
 
     let event_times = events::expand(&pages, &config, &clock, &mut changes, &mut diagnostics);
     let clocks = Clocks::of(event_times.values().map(|times| times.schedule.zone()).chain([&config.timezone]));
@@ -389,6 +395,12 @@ fn homes(pages: &[Page], config: &Config) -> Vec<PageId> {
         pages.iter().position(|page| page.is_home() && page.language.0 as usize == language).unwrap_or(0) as u32
     };
     (0..config.languages.len()).map(|language| PageId(home_of(language))).collect()
+}
+
+/// The id for calendars that an author wrote.
+fn written_uid(page: &Page) -> Option<&At<String>> {
+    let Details::Event(event) = &page.document.details else { return None };
+    event.uid.as_ref().filter(|uid| !uid.value.trim().is_empty())
 }
 
 /// The anchor of an occurrence on its event's page.

@@ -2,9 +2,11 @@
 //! in all, and an event takes place once.
 
 use super::Page;
-use crate::content::{Details, Event, same_name};
+use crate::content::{Change, Details, Event, same_name};
+use crate::decode::{At, Moment};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
+use std::collections::HashMap;
 
 /// Compares every version with the first, and reports where they differ.
 pub fn check(pages: &[Page]) -> Vec<Diagnostic> {
@@ -41,7 +43,7 @@ pub fn check(pages: &[Page]) -> Vec<Diagnostic> {
 /// What two versions of an event say differently, with the place in the second where it has one.
 fn differences(one: &Event, two: &Event) -> Vec<(&'static str, Option<Span>)> {
     let private = |event: &Event| event.venue.as_ref().is_some_and(|venue| venue.private);
-    let value = |at: &Option<crate::decode::At<crate::decode::Moment>>| at.as_ref().map(|at| at.value);
+    let value = |at: &Option<At<Moment>>| at.as_ref().map(|at| at.value);
     let rule = |event: &Event| {
         let words = event.repeat.as_ref().map(|words| {
             let on: Vec<String> = words.value.on.0.iter().map(|on| on.value.clone()).collect();
@@ -49,16 +51,62 @@ fn differences(one: &Event, two: &Event) -> Vec<(&'static str, Option<Span>)> {
         });
         (words, event.rrule.as_ref().map(|rule| rule.value.clone()))
     };
+    let moments = |list: &[At<Moment>]| -> Vec<Moment> { list.iter().map(|at| at.value).collect() };
+    let excepted = |event: &Event| {
+        let words = event.repeat.as_ref().map(|words| moments(&words.value.except)).unwrap_or_default();
+        (moments(&event.except), words)
+    };
+    let changes = |event: &Event| -> Vec<_> {
+        let facts = |change: &Change| {
+            let private = change.venue.as_ref().is_some_and(|venue| venue.private);
+            (change.date.value, value(&change.start), value(&change.end), change.status, private)
+        };
+        event.change.iter().map(facts).collect()
+    };
+    let limits = |event: &Event| {
+        let words = event.repeat.as_ref();
+        words.map(|words| (value(&words.value.until), words.value.count.as_ref().map(|count| count.value)))
+    };
+    let duration = |event: &Event| event.duration.as_ref().map(|duration| duration.value.clone());
+    let uids = one.uid.as_ref().zip(two.uid.as_ref());
     let zone = |event: &Event| event.timezone.as_ref().map(|zone| zone.value.clone());
     let found = [
         ("start", one.start.value != two.start.value, Some(two.start.span)),
         ("end", value(&one.end) != value(&two.end), two.end.as_ref().map(|end| end.span)),
         ("timezone", zone(one) != zone(two), two.timezone.as_ref().map(|zone| zone.span)),
-        ("repeat", rule(one) != rule(two), two.repeat.as_ref().map(|words| words.span)),
+        ("duration", duration(one) != duration(two), two.duration.as_ref().map(|duration| duration.span)),
+        ("except", excepted(one) != excepted(two), two.except.first().map(|at| at.span)),
+        ("also", moments(&one.also) != moments(&two.also), two.also.first().map(|at| at.span)),
+        ("change", changes(one) != changes(two), two.change.first().map(|change| change.date.span)),
+        ("uid", uids.is_some_and(|(one, two)| one.value != two.value), two.uid.as_ref().map(|uid| uid.span)),
+        ("repeat", rule(one) != rule(two) || limits(one) != limits(two), two.repeat.as_ref().map(|words| words.span)),
         ("status", one.status != two.status, None),
         ("venue.private", private(one) != private(two), None),
     ];
     found.into_iter().filter(|(_, differs, _)| *differs).map(|(what, _, span)| (what, span)).collect()
+}
+
+/// Reports different events with one id: calendars would take them for one.
+pub fn check_uids(pages: &[Page]) -> Vec<Diagnostic> {
+    let mut known: HashMap<&str, &Page> = HashMap::new();
+    let mut mistakes = Vec::new();
+    for page in pages {
+        let Some(uid) = super::written_uid(page) else { continue };
+        let first = *known.entry(uid.value.trim()).or_insert(page);
+        if first.document.path.stem != page.document.path.stem {
+            let span = super::written_uid(first).map_or(Span::default(), |uid| uid.span);
+            mistakes.push(
+                Diagnostic::new(
+                    &codes::SAME_UID,
+                    "another event has the same `uid`, so that calendars take both for one",
+                )
+                .at(&page.document.file, uid.span)
+                .other(&first.document.file, span, "the other event")
+                .help("remove the line from the newer file; an event without a `uid` gets one of its own"),
+            );
+        }
+    }
+    mistakes
 }
 
 fn differs(first: &Page, other: &Page, what: &str, span: Option<Span>) -> Diagnostic {

@@ -1,7 +1,7 @@
 //! Renders the pages of one linked site with one theme.
 
 use super::assets::Assets;
-use super::layers::{StaticFile, Theme};
+use super::layers::{StaticFile, TemplateSource, Theme};
 use super::strings::{self, Strings};
 use super::{failure, filters, functions, view};
 use crate::diagnostic::Diagnostic;
@@ -17,12 +17,17 @@ use tera::{Context, Tera, Value};
 /// The most bytes that one page may have: a template that never ends is stopped there.
 const MOST_BYTES: usize = 64 << 20;
 
+/// English of no country: `3 December 2026`.
+const INTERNATIONAL_ENGLISH: &str = "en-001";
+
 /// What functions and filters work with: the site, and what is made from it once.
 #[derive(Debug)]
 pub struct Shared {
     pub site: Arc<Site>,
     pub theme: Arc<Theme>,
     pub languages: Vec<LanguageTools>,
+    /// What English words need on a site that has no English.
+    english: OnceLock<LanguageTools>,
     pub assets: Assets,
     /// What lists see of each page, made when it is first asked for.
     cards: Vec<OnceLock<Value>>,
@@ -66,6 +71,7 @@ impl Engine {
             links: site.pages.iter().map(|_| OnceLock::new()).collect(),
             site_views: site.languages().map(|_| OnceLock::new()).collect(),
             marked_site_views: Mutex::default(),
+            english: OnceLock::new(),
             assets: Assets::new(world),
             languages,
             theme,
@@ -94,6 +100,17 @@ impl Engine {
 
     pub fn has_template(&self, name: &str) -> bool {
         self.shared.theme.tera.contains_template(name)
+    }
+
+    /// The file of the template that answers to a name.
+    pub fn template_file(&self, name: &str) -> Option<&FileRef> {
+        let sources = &self.shared.theme.sources;
+        let own = sources.iter().find(|source| source.name == name);
+        let of_themes = || sources.iter().filter(|source| source.asked_name() == name);
+        // What is built in comes last, wherever it stands.
+        let built_in = |source: &&TemplateSource| source.name.starts_with(super::embedded::NAME);
+        let found = own.or_else(|| of_themes().find(|source| !built_in(source))).or_else(|| of_themes().next());
+        found.map(|source| &source.file)
     }
 
     /// The names by which templates are asked for, sorted.
@@ -169,6 +186,16 @@ impl Shared {
         &self.languages[language.0 as usize]
     }
 
+    /// What the words of a plain language (`en`) need: those of `language` itself or of another of the site's, where
+    /// these are that language in some region.
+    pub fn tools_of(&self, plain: &str, language: LanguageId) -> &LanguageTools {
+        let speaks = |tools: &&LanguageTools| tools.locale.language() == plain;
+        let own = Some(self.tools(language)).filter(speaks);
+        // The default language is the first.
+        own.or_else(|| self.languages.iter().find(speaks))
+            .unwrap_or_else(|| self.english.get_or_init(|| LanguageTools::new(INTERNATIONAL_ENGLISH, &self.site)))
+    }
+
     /// The number of a tag, or the language given.
     pub fn language(&self, tag: Option<&str>, otherwise: LanguageId) -> LanguageId {
         tag.and_then(|tag| self.site.language_id(tag)).unwrap_or(otherwise)
@@ -182,10 +209,11 @@ impl Shared {
         count: Option<i64>,
         value: impl Fn(&str) -> Option<Cow<'v, str>>,
     ) -> Option<String> {
-        let tools = self.tools(language);
-        let found = tools.chain.iter().find_map(|code| {
+        let (found, tools) = self.tools(language).chain.iter().find_map(|code| {
+            let strings = self.theme.strings.get(code)?;
             // Plural forms follow the language that the words are in.
-            self.theme.strings.get(code)?.get(key, count, &tools.numbers)
+            let tools = self.tools_of(code.split('-').next().unwrap_or(code), language);
+            Some((strings.get(key, count, &tools.numbers)?, tools))
         })?;
         let number = count.map(|count| tools.numbers.format(count));
         Some(strings::fill(found, |name| match (name, &number) {
@@ -217,6 +245,11 @@ impl LanguageTools {
             }
         }
         Self { dates: DateFormatter::new(&locale).ok(), numbers: Numbers::new(&locale), locale, chain }
+    }
+
+    /// The languages whose words serve this one, nearest first.
+    pub fn chain(&self) -> &[String] {
+        &self.chain
     }
 }
 

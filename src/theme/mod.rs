@@ -14,6 +14,7 @@ mod layers;
 mod manifest;
 mod settings;
 mod strings;
+mod voice;
 pub mod view;
 
 pub use engine::{Engine, RenderFailure};

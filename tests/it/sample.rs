@@ -1,6 +1,6 @@
 //! The sample campaign in this repository, built from disk.
 
-use crate::support::{Built, broken_links};
+use crate::support::{Built, broken_links, structured_data, vocabulary};
 use handbill::build::{self, Options, SharedWorld, Stopwatch};
 use handbill::config::Overrides;
 use handbill::site::Clock;
@@ -30,6 +30,17 @@ fn the_sample_builds_without_a_warning_and_every_link_in_it_works() {
     built.nowhere(&["Rhodri Pennant", "Tŷ'n-y-coed", "AW8 9ZZ", "52.4871", "-3.6294", "signatories.csv"]);
     for kind in ["aims", "statements", "groups", "events", "actions", "news", "tags", "cy"] {
         assert!(built.pages().iter().any(|path| path.starts_with(&format!("{kind}/"))), "no page of {kind}");
+    }
+}
+
+#[test]
+fn the_sample_tells_machines_nothing_that_schema_org_does_not_know() {
+    let (built, vocabulary) = (built("."), vocabulary());
+    for path in built.pages() {
+        for data in structured_data(built.text(path)) {
+            let faults = vocabulary.faults(&data);
+            assert!(faults.is_empty(), "{path}\n{}\n{data:#}", faults.join("\n"));
+        }
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Facts {
     pub start: String,
     pub end: String,
     pub timezone: String,
+    /// The id for calendars, written down so that it stays when the file is renamed.
+    pub uid: Option<String>,
     pub language: String,
     /// Until when it is held back.
     pub publish_from: Option<String>,
@@ -92,6 +94,7 @@ fn filled(facts: &Facts, config: &Config, kind: Option<&'static str>) -> Vec<(&'
         Kind::Event => {
             keys.push(("start", facts.start.clone()));
             keys.push(("duration", quoted("2h")));
+            keys.extend(facts.uid.as_ref().map(|uid| ("uid", quoted(uid))));
         }
         Kind::Group => keys.push(("place", quoted(&facts.title))),
         Kind::Statement => {

@@ -75,10 +75,20 @@ fn facts(args: &New, config: &Config, now: Timestamp) -> Result<Facts, Misuse> {
         start: written(start),
         end: written(two_hours_after(start)),
         timezone: config.timezone_name.clone(),
+        uid: uid(args, config, now),
         language: language(args, config)?,
         publish_from: later.map(written),
         draft: args.draft,
     })
+}
+
+/// The id for calendars of a new event. A translation has that of the first version.
+fn uid(args: &New, config: &Config, now: Timestamp) -> Option<String> {
+    let default = &config.default_language().code;
+    let translation = args.language.as_ref().is_some_and(|language| !language.eq_ignore_ascii_case(default));
+    let wanted = args.kind == Kind::Event && !translation;
+    let place = args.path.as_deref().or(args.section.as_deref()).unwrap_or_default();
+    wanted.then(|| crate::site::made_uid(&config.site_id, &format!("{now} {place} {}", args.title.trim())))
 }
 
 /// When an event begins: at the time given, in the evening of the day given, or some days from now.

@@ -1,7 +1,7 @@
 //! Lists of events: of the whole site, and of each group, aim, region and term.
 
 use super::{EventTimes, OccurrenceRef, OccurrenceView};
-use crate::config::{Config, MonthPages};
+use crate::config::{Config, ListedBy, MonthPages};
 use crate::content::{Details, Kind};
 use crate::output::encode_path;
 use crate::site::relations::GroupLinks;
@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, HashMap};
 /// Coming and past occurrences that the first page of a list shows at the most.
 const COMING_OF_ALL: usize = 100;
 const COMING_OF_OTHERS: usize = 50;
+const PAST_OF_ALL: usize = 20;
 const PAST_OF_OTHERS: usize = 50;
 /// The months in which a long event stands at the most.
 const MOST_MONTHS: usize = 24;
@@ -166,25 +167,28 @@ fn of_language(inputs: &Inputs<'_>, language: LanguageId, any: bool) -> Vec<Even
     let mut all = maker.list(Scope::All, title, url.clone(), &home, events.to_vec());
     all.section = section;
     lists.push(all);
-    for group in inputs.of_kind(language, Kind::Group) {
+    let wanted = |by: ListedBy| inputs.config.events.lists.contains(&by);
+    for group in inputs.of_kind(language, Kind::Group).iter().filter(|_| wanted(ListedBy::Group)) {
         // A group without a page in this language has its lists in its own.
         if inputs.page(*group).language == language {
             let events = inputs.groups.get(group).map(|links| links.events.clone()).unwrap_or_default();
             lists.push(maker.of_page(Scope::Group(*group), *group, events));
         }
     }
-    for aim in inputs.of_kind(language, Kind::Aim) {
+    for aim in inputs.of_kind(language, Kind::Aim).iter().filter(|_| wanted(ListedBy::Aim)) {
         let served = inputs.served.get(aim).map(Vec::as_slice).unwrap_or_default();
         let events: Vec<PageId> = served.iter().copied().filter(|id| inputs.is_event(*id)).collect();
         if !events.is_empty() {
             lists.push(maker.of_page(Scope::Aim(*aim), *aim, events));
         }
     }
-    for (number, (slug, (name, events))) in regions(inputs, language).into_iter().enumerate() {
+    let regions = if wanted(ListedBy::Region) { regions(inputs, language) } else { BTreeMap::new() };
+    for (number, (slug, (name, events))) in regions.into_iter().enumerate() {
         let own = format!("{url}region/{}/", encode_path(&slug));
         lists.push(maker.list(Scope::Region(number as u32), name, own.clone(), &own, events));
     }
-    for (taxonomy, terms) in inputs.terms[language.0 as usize].iter().enumerate() {
+    let taxonomies = inputs.terms[language.0 as usize].iter().enumerate().filter(|_| wanted(ListedBy::Term));
+    for (taxonomy, terms) in taxonomies {
         let name = &inputs.config.taxonomies[taxonomy].name;
         for (number, term) in terms.iter().enumerate() {
             let mut events: Vec<PageId> = term.pages.iter().copied().filter(|id| inputs.is_event(*id)).collect();
@@ -228,7 +232,7 @@ impl Maker<'_> {
             },
             year_pages: false,
             most_coming: if all { COMING_OF_ALL } else { COMING_OF_OTHERS },
-            most_past: if all { 0 } else { PAST_OF_OTHERS },
+            most_past: if all { PAST_OF_ALL } else { PAST_OF_OTHERS },
         }
     }
 

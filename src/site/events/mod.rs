@@ -18,6 +18,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 use rayon::prelude::*;
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// Coming occurrences that one event keeps at the most, and past ones.
 const MOST_OCCURRENCES: usize = 750;
@@ -138,6 +139,12 @@ pub struct OccurrenceRef {
     pub index: u32,
 }
 
+/// The id for calendars of an event that has none of its own: a UUID of version 5 (RFC 9562) of the site's id and the
+/// event's.
+pub fn made_uid(site_id: &str, event: &str) -> String {
+    Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("{site_id}/event/{event}").as_bytes()).to_string()
+}
+
 /// The span of time whose occurrences are listed: whole months of the site's zone, so that it moves once a month.
 #[derive(Debug, Clone, Copy)]
 struct Window {
@@ -160,6 +167,12 @@ impl Window {
         let (back, ahead) = (i64::from(config.events.history_months), i64::from(config.events.horizon_months));
         Self { from: month(-back), now: clock.now, to: month(ahead + 1), moves: month(1), from_then: month(1 - back) }
     }
+}
+
+/// From when and up to when occurrences are listed.
+pub fn listed_window(config: &Config, clock: &Clock) -> (Timestamp, Timestamp) {
+    let window = Window::new(config, clock);
+    (window.from, window.to)
 }
 
 fn midnight(date: Date, zone: &TimeZone) -> Timestamp {

@@ -1,5 +1,5 @@
 use super::{Caller, FunctionSpec, language, text};
-use crate::content::{Details, Kind};
+use crate::content::{Details, Kind, Status};
 use crate::site::{OccurrenceRef, PageId};
 use crate::theme::view::event;
 use tera::{Error, Kwargs, TeraResult, Value};
@@ -12,6 +12,8 @@ pub const SPEC: FunctionSpec = FunctionSpec {
         ("aim", "only those that serve an aim, named alike"),
         ("region", "only those of groups in a region"),
         ("tag", "only those with a tag"),
+        ("attendance", "only those that can be attended \"online\" or \"offline\", in a room; hybrid ones are both"),
+        ("access", "only those known to have a kind of access, such as \"step_free\""),
         ("language", "a language tag; default: the page's"),
         ("limit", "how many at the most"),
         ("offset", "how many to pass over"),
@@ -37,7 +39,11 @@ fn call(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
         let times = site.event_times.get(&found.page);
         times.and_then(|times| times.occurrences.get(found.index as usize)).is_some_and(|found| found.is_past(now))
     };
-    let fits = |found: &&OccurrenceRef| filter.accepts(found.page);
+    let status = |found: &OccurrenceRef| {
+        let times = site.event_times.get(&found.page)?;
+        times.occurrences.get(found.index as usize).map(|found| found.status)
+    };
+    let fits = |found: &&OccurrenceRef| filter.accepts(found.page, status(found).unwrap_or_default());
     let reverse = kwargs.get::<bool>("reverse")?.unwrap_or(false);
     let forward: Box<dyn Iterator<Item = &OccurrenceRef>> = match (when, reverse) {
         // Nothing that begins ahead is over, and a long event that began before may still go on.
@@ -64,6 +70,8 @@ struct Filter<'c> {
     aim: Option<String>,
     region: Option<String>,
     tag: Option<String>,
+    attendance: Option<String>,
+    access: Option<String>,
 }
 
 impl<'c> Filter<'c> {
@@ -80,10 +88,12 @@ impl<'c> Filter<'c> {
             aim: stem("aim", Kind::Aim)?,
             region: text(kwargs, "region")?.map(str::to_owned),
             tag: text(kwargs, "tag")?.map(str::to_owned),
+            attendance: one_of(kwargs, "attendance", &["online", "offline"])?,
+            access: one_of(kwargs, "access", &event::ACCESS)?,
         })
     }
 
-    fn accepts(&self, event: PageId) -> bool {
+    fn accepts(&self, event: PageId, status: Status) -> bool {
         let site = &self.caller.shared.site;
         let stem = |id: &PageId| site.page(*id).document.path.stem.as_str();
         let groups = site.event_groups(event);
@@ -97,7 +107,33 @@ impl<'c> Filter<'c> {
             && self.aim.as_deref().is_none_or(|wanted| site.event_aims(event).iter().any(|aim| stem(aim) == wanted))
             && self.region.as_deref().is_none_or(in_region)
             && self.tag.as_deref().is_none_or(|tag| super::pages::has_term(site, event, "tags", tag))
+            && self.accepts_details(event, status)
     }
+}
+
+impl Filter<'_> {
+    fn accepts_details(&self, id: PageId, status: Status) -> bool {
+        if self.attendance.is_none() && self.access.is_none() {
+            return true;
+        }
+        let Details::Event(found) = &self.caller.shared.site.page(id).document.details else { return false };
+        let attendance = event::Attendance::of(status, found.venue.as_ref(), found.online.as_ref()).word();
+        self.attendance.as_deref().is_none_or(|wanted| attendance == wanted || attendance == "mixed")
+            && self
+                .access
+                .as_deref()
+                .is_none_or(|wanted| event::available(found.access.as_ref()).any(|kind| kind == wanted))
+    }
+}
+
+/// An argument that takes one of some words.
+fn one_of(kwargs: &Kwargs, name: &'static str, words: &[&str]) -> TeraResult<Option<String>> {
+    let Some(written) = text(kwargs, name)? else { return Ok(None) };
+    if words.contains(&written) {
+        return Ok(Some(written.to_owned()));
+    }
+    let known: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    Err(Error::message(format!("`{name}` takes {}, not \"{written}\"", known.join(", "))))
 }
 
 /// A page of a kind by its file name, or by its path.

@@ -17,7 +17,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "coming" "list of occurrences" "On the first page: what is coming, soonest first."
     "coming_months" "list of months" "The same by month."
     "more" "number" "On the first page: how many coming occurrences it leaves out."
-    "past" "list of occurrences" "On the first page: what is over, latest first. That of all events leaves it to the years."
+    "past" "list of occurrences" "On the first page: what is over, latest first."
     "more_past" "number" "On the first page: how many past occurrences it leaves out."
     "years" "list" "The years that have a page: year, start, url, count, current."
     "year" "number or none" "On the page of a year or month: which year."

@@ -1,4 +1,4 @@
-use super::{View, ViewField, fields, links, map, moment, texts, zoned};
+use super::{View, ViewField, fields, links, map, moment, repeat, texts, zoned};
 use crate::content::{Access, Details, Event, Online, Rsvp, Status, Venue};
 use crate::locale::DateStyle;
 use crate::site::{EventTimes, LanguageId, OccurrenceView, PageId, Site};
@@ -18,7 +18,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "attendance" "text" "offline, online or mixed."
     "venue" "table or none" "name, address, postcode, lat, lon, private, area. Of a private venue only private and area are there."
     "next" "occurrence or none" "The next time it takes place."
-    "repeat_text" "text or none" "How it repeats, as it was written."
+    "repeat_text" "text or none" "How it repeats, as a sentence. None for what does not repeat, and for rules that nobody would put into words."
     "previous_start" "time or none" "Where it stood before it was rescheduled."
     "online" "table or none" "url, phone."
     "access" "table" "step_free, hearing_loop, captions, sign_language, quiet_space, toilets (true, false or none), notes."
@@ -74,11 +74,29 @@ fn previous_start(occurrence: &OccurrenceView) -> Option<String> {
 }
 
 /// Whether people meet in a room, online or both.
-fn attendance(event: &Event, status: Status) -> &'static str {
-    match (status, &event.venue, &event.online) {
-        (Status::MovedOnline, _, _) | (_, None, Some(_)) => "online",
-        (_, Some(_), Some(_)) => "mixed",
-        _ => "offline",
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attendance {
+    Offline,
+    Online,
+    Mixed,
+}
+
+impl Attendance {
+    /// How people take part in an event of a status, at a venue or none.
+    pub fn of(status: Status, venue: Option<&Venue>, online: Option<&Online>) -> Self {
+        match (status, venue, online) {
+            (Status::MovedOnline, _, _) | (_, None, Some(_)) => Self::Online,
+            (_, Some(_), Some(_)) => Self::Mixed,
+            _ => Self::Offline,
+        }
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Offline => "offline",
+            Self::Online => "online",
+            Self::Mixed => "mixed",
+        }
     }
 }
 
@@ -136,6 +154,7 @@ pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) ->
         return Value::none();
     };
     let change = found.change.and_then(|change| event.change.get(change));
+    let place = change.and_then(|change| change.venue.as_ref()).or(event.venue.as_ref());
     let (start, end) = span(found);
     let status = found.status;
     Value::from(map! {
@@ -152,9 +171,9 @@ pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) ->
         "cancelled": status == Status::Cancelled,
         "past": found.is_past(shared.site.clock.now),
         "note": change.and_then(|change| change.note.as_deref()),
-        "attendance": attendance(event, status),
-        "venue": venue(change.and_then(|change| change.venue.as_ref()).or(event.venue.as_ref())),
-        "access": available(event.access.as_ref()),
+        "attendance": Attendance::of(status, place, event.online.as_ref()).word(),
+        "venue": venue(place),
+        "access": available(event.access.as_ref()).map(Value::from).collect::<Vec<_>>(),
         "groups": links(shared, shared.site.event_groups(id)),
         "language": shared.site.language(page.language).code.as_str(),
         "event": if with_card { shared.card(id) } else { Value::none() },
@@ -217,7 +236,7 @@ pub fn card(shared: &Shared, id: PageId, event: &Event) -> View {
         "cancelled": status == Status::Cancelled,
         "past": next.is_none(),
         "recurring": recurring,
-        "attendance": attendance(event, status),
+        "attendance": Attendance::of(status, event.venue.as_ref(), event.online.as_ref()).word(),
         "venue": venue(event.venue.as_ref()),
         "next": next.map_or(Value::none(), |at| occurrence(shared, id, at, false)),
     }
@@ -235,7 +254,7 @@ pub fn whole(shared: &Shared, id: PageId, event: &Event) -> View {
     };
     let mut view = card(shared, id, event);
     let more = map! {
-        "repeat_text": repeat_text(event),
+        "repeat_text": times.and_then(|times| repeat::sentence(shared, shared.site.page(id).language, times)),
         "previous_start": event.previous_start.map(|start| moment(start, zone)),
         "online": event.online.as_ref().map(|found| online(shared, found)),
         "access": access(event.access.as_ref()),
@@ -252,14 +271,6 @@ pub fn whole(shared: &Shared, id: PageId, event: &Event) -> View {
     };
     view.extend(more);
     view
-}
-
-/// The words that the author wrote.
-fn repeat_text(event: &Event) -> Option<String> {
-    let words = &event.repeat.as_ref()?.value;
-    let on: Vec<&str> = words.on.0.iter().map(|on| on.value.as_str()).collect();
-    let on = if on.is_empty() { String::new() } else { format!(": {}", on.join(", ")) };
-    Some(format!("{}{on}", words.every.value))
 }
 
 fn online(shared: &Shared, online: &Online) -> View {
@@ -280,18 +291,23 @@ fn access(access: Option<&Access>) -> View {
     }
 }
 
+/// The kinds of access, by their keys in front matter.
+pub const ACCESS: [&str; 6] = ["step_free", "hearing_loop", "captions", "sign_language", "quiet_space", "toilets"];
+
 /// The kinds of access that are known to be there.
-fn available(access: Option<&Access>) -> Vec<Value> {
-    let Some(access) = access else { return Vec::new() };
-    let all = [
-        ("step_free", access.step_free),
-        ("hearing_loop", access.hearing_loop),
-        ("captions", access.captions),
-        ("sign_language", access.sign_language),
-        ("quiet_space", access.quiet_space),
-        ("toilets", access.toilets),
-    ];
-    all.into_iter().filter(|(_, there)| *there == Some(true)).map(|(name, _)| Value::from(name)).collect()
+pub fn available(access: Option<&Access>) -> impl Iterator<Item = &'static str> {
+    let known = access.map(|access| {
+        [
+            access.step_free,
+            access.hearing_loop,
+            access.captions,
+            access.sign_language,
+            access.quiet_space,
+            access.toilets,
+        ]
+    });
+    let there = ACCESS.into_iter().zip(known.unwrap_or_default());
+    there.filter(|(_, there)| *there == Some(true)).map(|(name, _)| name)
 }
 
 fn rsvp_view(shared: &Shared, rsvp: &Rsvp, zone: &jiff::tz::TimeZone) -> View {

@@ -9,7 +9,9 @@ pub mod group;
 pub mod kinds;
 pub mod lists;
 pub mod page;
+mod repeat;
 pub mod site;
+pub mod structured;
 
 use super::engine::Shared;
 use crate::decode::Moment;

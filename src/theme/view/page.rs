@@ -22,6 +22,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "calendar_url" "text or none" "The path of its calendar file: of an event, a group, an aim, a term or a list of events."
     "events_url" "text or none" "Of a group or an aim: the path of the list of all its events."
     "occurrence" "occurrence or none" "On the page of one date of a series: that date."
+    "structured_data" "table or none" "What schema.org's words say of it, for `json_script`."
     "aim" "table or none" "Of an aim, whole."
     "statement" "table or none" "Of a statement, whole."
     "group" "table or none" "Of a group, whole."
@@ -59,6 +60,7 @@ pub fn build(engine: &Engine, id: PageId, site_view: &Value) -> Result<Map, Vec<
         "calendar_url": calendar_url(shared, id),
         "events_url": site.event_list_of(id).filter(|list| list.has_page()).map(|list| list.url.as_str()),
         "occurrence": Value::none(),
+        "structured_data": Value::none(),
     });
     if let Some((key, table)) = kinds::whole(shared, id) {
         view.insert(key.into(), Value::from(table));
@@ -105,6 +107,7 @@ pub fn made(shared: &Shared, language: LanguageId, kind: &'static str, title: &s
         "calendar_url": Value::none(),
         "events_url": Value::none(),
         "occurrence": Value::none(),
+        "structured_data": Value::none(),
         "extra": Map::new(),
     });
     view

@@ -158,17 +158,21 @@ fn organisation(shared: &Shared, language: LanguageId) -> Value {
         let (text, _) = shared.site.link_text(&written.value, language);
         Value::safe_string(&card::inline_html(&text.body, &text.links))
     });
-    let logo = organisation.logo.as_ref().map(|logo| {
-        format!("{}/{}", config.base_url.path, crate::output::encode_path(logo.value.trim_start_matches('/')))
-    });
     Value::from(map! {
         "name": organisation.name.as_deref().unwrap_or(&own.title),
         "description": organisation.description.as_deref(),
-        "logo": logo,
+        "logo": logo(shared),
         "email": organisation.email.as_deref(),
         "links": named_links(shared, &organisation.links),
         "independence": independence,
     })
+}
+
+/// The path of the organisation's logo.
+pub fn logo(shared: &Shared) -> Option<String> {
+    let config = &shared.site.config;
+    let logo = config.organisation.as_ref()?.logo.as_ref()?;
+    Some(format!("{}/{}", config.base_url.path, crate::output::encode_path(logo.value.trim_start_matches('/'))))
 }
 
 pub fn named_links(shared: &Shared, links: &[NamedLink]) -> Vec<Value> {
