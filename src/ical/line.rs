@@ -1,5 +1,6 @@
 //! Content lines (RFC 5545 section 3.1): whatever a value holds, it stays in its own property.
 
+use std::borrow::Cow;
 use std::fmt::{Display, Write};
 
 /// The most octets of a line, its break not counted.
@@ -131,17 +132,11 @@ impl Line<'_> {
         self.lines.finish();
     }
 
-    /// Ends the line with a URI (section 3.3.13), in which whatever RFC 3986 has no place for is percent-encoded.
+    /// Ends the line with a URI (section 3.3.13).
     pub fn uri(self, value: &str) {
         let line = &mut self.lines.line;
         line.push(':');
-        for byte in value.bytes() {
-            if byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte) {
-                line.push(char::from(byte));
-            } else if !byte.is_ascii_control() {
-                let _ = write!(line, "%{byte:02X}");
-            }
-        }
+        line.push_str(&encoded_uri(value));
         self.lines.finish();
     }
 
@@ -159,6 +154,24 @@ impl Line<'_> {
         }
         self.lines.finish();
     }
+}
+
+/// A URI in which whatever RFC 3986 has no place for is percent-encoded. Controls of ASCII are left out.
+pub fn encoded_uri(value: &str) -> Cow<'_, str> {
+    let stands = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
+    if value.bytes().all(stands) {
+        return Cow::Borrowed(value);
+    }
+    let mut encoded = String::with_capacity(value.len() + 16);
+    for byte in value.bytes() {
+        if stands(byte) {
+            encoded.push(char::from(byte));
+        } else if !byte.is_ascii_control() {
+            // Writing to a string cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    Cow::Owned(encoded)
 }
 
 /// What some reader takes for the end of a line, though RFC 5545 knows CRLF alone.

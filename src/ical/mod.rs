@@ -5,6 +5,6 @@ mod line;
 mod moment;
 mod timezone;
 
-pub use line::{Line, Lines};
-pub use moment::{Day, Exact, Local, Utc};
+pub use line::{Line, Lines, encoded_uri};
+pub use moment::{Day, Local, Utc};
 pub use timezone::{Clock, Clocks, Span};

@@ -1,8 +1,8 @@
 //! Dates and times as values (RFC 5545 sections 3.3.4 and 3.3.5).
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
-use jiff::{SignedDuration, Timestamp};
 use std::fmt;
 
 /// A DATE: `20261025`.
@@ -16,10 +16,6 @@ pub struct Local(pub DateTime);
 /// A DATE-TIME in UTC: `20261025T010000Z`.
 #[derive(Debug, Clone, Copy)]
 pub struct Utc(pub Timestamp);
-
-/// An exact DURATION (section 3.3.6): `PT1H30M`. A negative one is written as none.
-#[derive(Debug, Clone, Copy)]
-pub struct Exact(pub SignedDuration);
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -41,24 +37,9 @@ impl fmt::Display for Utc {
     }
 }
 
-impl fmt::Display for Exact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seconds = self.0.as_secs().max(0);
-        f.write_str("PT")?;
-        for (count, unit) in [(seconds / 3600, 'H'), (seconds / 60 % 60, 'M'), (seconds % 60, 'S')] {
-            // After hours a reader of the grammar wants minutes before seconds, even none.
-            if count > 0 || (unit == 'M' && seconds >= 3600 && seconds % 60 > 0) || (unit == 'S' && seconds == 0) {
-                write!(f, "{count}{unit}")?;
-            }
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Day, Exact, Local, Utc};
-    use jiff::SignedDuration;
+    use super::{Day, Local, Utc};
     use jiff::civil::date;
 
     #[test]
@@ -67,16 +48,5 @@ mod tests {
         assert_eq!(Day(at.date()).to_string(), "09870605");
         assert_eq!(Local(at).to_string(), "09870605T040302");
         assert_eq!(Utc("2026-12-01T19:30:00+01:00".parse().unwrap()).to_string(), "20261201T183000Z");
-    }
-
-    #[test]
-    fn lengths_are_hours_minutes_and_seconds() {
-        let check =
-            |seconds, expected: &str| assert_eq!(Exact(SignedDuration::from_secs(seconds)).to_string(), expected);
-        check(5400, "PT1H30M");
-        check(90_000, "PT25H");
-        check(45, "PT45S");
-        check(3601, "PT1H0M1S");
-        check(0, "PT0S");
     }
 }

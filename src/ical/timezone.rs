@@ -120,7 +120,7 @@ impl Clock {
                 written[at] = true;
                 dates.push(other.local);
             }
-            write_observance(first, &Repeated::On(&dates[1..]), lines);
+            write_observance(first, &Repeated::On(&dates), lines);
         }
         let mut rules: Vec<(&Onset, &Rule)> = Vec::new();
         for onset in by_rule {
@@ -170,8 +170,9 @@ impl Onset {
     }
 }
 
-/// When a clock change comes again.
+/// When a clock change comes.
 enum Repeated<'r> {
+    /// The first among them: ical.js looks at no DTSTART beside RDATE.
     On(&'r [DateTime]),
     By(&'r Rule),
 }
@@ -183,10 +184,12 @@ fn write_observance(first: &Onset, repeated: &Repeated<'_>, lines: &mut Lines) {
     lines.value("TZOFFSETFROM", utc_offset(first.from));
     lines.value("TZOFFSETTO", utc_offset(first.to));
     match repeated {
-        Repeated::On([]) => {}
+        Repeated::On([] | [_]) => {}
         Repeated::On(dates) => {
-            let dates: Vec<String> = dates.iter().map(|date| Local(*date).to_string()).collect();
-            lines.value("RDATE", dates.join(","));
+            // One by one: of several in a line ical.js reads the first.
+            for date in *dates {
+                lines.value("RDATE", Local(*date));
+            }
         }
         Repeated::By(rule) => lines.value("RRULE", rule),
     }

@@ -2,12 +2,13 @@
 
 use super::times::{Form, write_moment};
 use super::{Calendar, description, place};
-use crate::calendar::{self, End, Length, Until};
+use crate::calendar::{self, End, Length, Schedule, Timing, Until};
 use crate::content::{Access, Change, Details, Event, Status};
-use crate::ical::{Exact, Utc};
+use crate::ical::Utc;
 use crate::site::{EventTimes, OccurrenceView, Page, PageId};
-use jiff::civil::DateTime;
-use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
+use jiff::civil::{Date, DateTime};
+use jiff::{Timestamp, ToSpan, Zoned};
+use std::borrow::Cow;
 
 /// DTSTAMP of an event of which nobody said when it was written or changed: older than any change that can be told
 /// later, for programs do not go back to an earlier state. The event's own start would not do: it may lie after the
@@ -58,7 +59,8 @@ enum Stop {
     /// Nobody said.
     Unstated,
     At(DateTime),
-    After(SignedDuration),
+    /// Where the clock shows the time of the end twice.
+    Instant(Timestamp),
     /// Whole days of the clock, which are not always 24 hours.
     Days(u32),
 }
@@ -102,7 +104,13 @@ impl<'s> Calendar<'s> {
         let schedule = &times.schedule;
         let anchor = schedule.anchor();
         let Some(first) = schedule.occurrence_at(calendar::Moment::DateTime(anchor)) else { return };
-        let further: Vec<DateTime> = schedule.further_dates().into_iter().filter(|date| *date != anchor).collect();
+        let rule = schedule.rrule().map(|rule| with_month_day(rule, anchor.date()));
+        let mut further = further_dates(schedule);
+        further.retain(|date| *date != anchor);
+        if rule.is_none() {
+            // ical.js looks at no DTSTART beside RDATE; whoever does counts it once.
+            further.insert(0, anchor);
+        }
         self.times.note(form, earliest(subject, &first, &further), latest(subject, &first, &further));
         let end = match (schedule.timing().length, form.all_day) {
             (Length::Days(days), false) => Stop::Days(days),
@@ -114,7 +122,7 @@ impl<'s> Calendar<'s> {
                 // Its clock time is that of all others, also where its own does not exist on that day.
                 start: anchor,
                 end,
-                recurrence: Recurrence::Series { rule: schedule.rrule(), except: schedule.exception_dates(), further },
+                recurrence: Recurrence::Series { rule, except: schedule.exception_dates(), further },
                 status: event.status,
                 change: None,
                 previous: event.previous_start,
@@ -164,7 +172,8 @@ impl<'s> Calendar<'s> {
         match instance.end {
             Stop::Unstated => {}
             Stop::At(end) => form.write("DTEND", &[end], lines),
-            Stop::After(length) => lines.value("DURATION", Exact(length)),
+            // Only what is in no zone must be of one form with DTSTART (RFC 5545 section 3.8.2.2).
+            Stop::Instant(end) => lines.value("DTEND", Utc(end)),
             Stop::Days(days) => lines.value("DURATION", format_args!("P{days}D")),
         }
         if let Recurrence::Series { rule, except, further } = &instance.recurrence {
@@ -187,7 +196,7 @@ impl<'s> Calendar<'s> {
         let Subject { id, page, event, .. } = subject;
         let lines = &mut self.lines;
         let title = instance.change.and_then(|change| change.title.as_deref()).unwrap_or(page.title());
-        lines.text("SUMMARY", title);
+        lines.text("SUMMARY", &in_one_line(title));
         if !subject.description.is_empty() {
             lines.text("DESCRIPTION", &subject.description);
         }
@@ -285,7 +294,7 @@ impl<'s> Subject<'s> {
         } else if self.form.all_day || self.form.says(end) {
             Stop::At(end.datetime())
         } else {
-            Stop::After(start.timestamp().duration_until(end.timestamp()))
+            Stop::Instant(end.timestamp())
         }
     }
 }
@@ -293,6 +302,43 @@ impl<'s> Subject<'s> {
 /// A moment of an occurrence in the form of an author's.
 fn moment_of(at: &Zoned, form: &Form<'_>) -> crate::decode::Moment {
     if form.all_day { crate::decode::Moment::Date(at.date()) } else { crate::decode::Moment::DateTime(at.datetime()) }
+}
+
+/// A title without line breaks: programs show but its first line.
+fn in_one_line(title: &str) -> Cow<'_, str> {
+    if title.contains(['\r', '\n']) {
+        Cow::Owned(title.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(title)
+    }
+}
+
+/// A rule that says what it takes from DTSTART where that is a day which not every month has: some programs go on to the
+/// next month on such a day instead of passing it over (RFC 5545 section 3.3.10).
+fn with_month_day(mut rule: String, first: Date) -> String {
+    let says_day = ["BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"].iter().any(|part| rule.contains(part));
+    let yearly = rule.starts_with("FREQ=YEARLY");
+    if first.day() > 28 && (yearly || rule.starts_with("FREQ=MONTHLY")) && !says_day {
+        if yearly && !rule.contains("BYMONTH=") {
+            rule.push_str(&format!(";BYMONTH={}", first.month()));
+        }
+        rule.push_str(&format!(";BYMONTHDAY={}", first.day()));
+    }
+    rule
+}
+
+/// The dates beside those of the rule: one that the rule gives too would come twice in some programs.
+fn further_dates(schedule: &Schedule) -> Vec<DateTime> {
+    let mut further = schedule.further_dates();
+    if !further.is_empty() && schedule.timing().repeat.is_some() {
+        let by_rule = Schedule::new(Timing { also: Vec::new(), ..schedule.timing().clone() });
+        let gives = |date: &DateTime| {
+            let given = |rule: &Schedule| rule.occurrence_at(calendar::Moment::DateTime(*date)).is_some();
+            by_rule.as_ref().is_ok_and(given)
+        };
+        further.retain(|date| !gives(date));
+    }
+    further
 }
 
 /// The first instant that a series mentions.

@@ -2,7 +2,7 @@
 
 use crate::config::Url;
 use crate::content::{Online, Status, Venue};
-use crate::ical::Lines;
+use crate::ical::{Lines, encoded_uri};
 use crate::site::{PageId, Site};
 
 /// The whole address that an author's address means on a page of the site.
@@ -33,7 +33,8 @@ pub fn write(
     status: Status,
     lines: &mut Lines,
 ) {
-    let address = online.and_then(|online| online.url.as_ref()).map(|url| whole_address(site, page, url));
+    let address = online.and_then(|online| online.url.as_ref());
+    let address = address.map(|url| encoded_uri(&whole_address(site, page, url)).into_owned());
     let phone = online.and_then(|online| online.phone.as_deref()).map(str::trim).filter(|phone| !phone.is_empty());
     let moved_online = status == Status::MovedOnline;
     match venue.filter(|_| !moved_online) {

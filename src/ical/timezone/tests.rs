@@ -78,7 +78,7 @@ fn changes_without_a_rule_are_listed() {
     let text = written("Africa/Casablanca", span("2023-07-01", Some("2025-07-01")));
     assert!(!text.contains("RRULE"), "{text}");
     assert_eq!(text.matches("TZOFFSETTO:+0000").count(), 1, "{text}");
-    assert!(text.contains("\nRDATE:20250223T030000\n"), "{text}");
+    assert!(text.contains("\nRDATE:20240310T030000\nRDATE:20250223T030000\n"), "{text}");
 }
 
 #[test]
@@ -97,8 +97,12 @@ struct Observance {
     to: Offset,
 }
 
+fn values<'t>(text: &'t str, name: &str) -> impl Iterator<Item = &'t str> {
+    text.lines().filter_map(move |line| line.strip_prefix(name)?.strip_prefix(':'))
+}
+
 fn value<'t>(text: &'t str, name: &str) -> Option<&'t str> {
-    text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))
+    values(text, name).next()
 }
 
 fn local(text: &str) -> DateTime {
@@ -117,7 +121,7 @@ fn read(text: &str, until: Timestamp) -> Vec<Observance> {
     let read = |observance: &str| {
         let start = local(value(observance, "DTSTART").unwrap());
         let mut onsets = vec![start];
-        onsets.extend(value(observance, "RDATE").into_iter().flat_map(|dates| dates.split(',')).map(local));
+        onsets.extend(values(observance, "RDATE").map(local));
         if let Some(rule) = value(observance, "RRULE") {
             let timing = Timing {
                 start: Moment::DateTime(start),
