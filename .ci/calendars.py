@@ -90,7 +90,9 @@ def by_icalendar(data, begins, ends):
     # What does not repeat says itself when it is; expanding it would count its length by the clock.
     found = [event for event in calendar.walk("VEVENT") if not any(name in event for name in repeated)]
     once = {event["UID"] for event in found}
-    window = (date.fromisoformat(begins), date.fromisoformat(ends))
+    # Days are those of each event's own zone.
+    margin = timedelta(days=2)
+    window = (date.fromisoformat(begins) - margin, date.fromisoformat(ends) + margin)
     found += [event for event in recurring_ical_events.of(calendar).between(*window) if event["UID"] not in once]
     for event in found:
         start = event["DTSTART"].dt

@@ -1,12 +1,13 @@
 // Reads every calendar of a built site with ical.js and prints what it understands, as JSON: for each file the
 // occurrences that begin between two dates.
 //
-//     node .ci/ical.mjs public 2026-01-01 2028-01-01
+//     NODE_PATH=node_modules node .ci/ical.mjs public 2026-01-01 2028-01-01
 
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import ICAL from "ical.js";
 
+const ICAL = createRequire(import.meta.url)("ical.js");
 const [folder, from, to] = process.argv.slice(2);
 // A change may move an occurrence into the time that is looked at from this long after it.
 const DAYS_BEYOND = 400;
