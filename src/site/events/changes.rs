@@ -119,6 +119,15 @@ impl EventTimes {
         views
     }
 
+    /// The occurrences that have a change of their own, wherever they lie, in the order of the changes.
+    pub fn differing(&self, event: &Event) -> Vec<OccurrenceView> {
+        let view = |(original, number): &(DateTime, usize)| {
+            let given = self.schedule.occurrence_at(calendar::Moment::DateTime(*original))?;
+            Some(self.view(event, &given, Some(*number)))
+        };
+        self.changes.iter().filter_map(view).collect()
+    }
+
     /// Occurrences with their changes, and those besides that a change has moved or lengthened, by start.
     pub(super) fn changed(&self, event: &Event, list: Vec<Occurrence>) -> Vec<OccurrenceView> {
         let change_of =
