@@ -1,5 +1,6 @@
 //! Tests of the whole, one module for each subject.
 
+mod calendars;
 mod config;
 mod content;
 mod determinism;
