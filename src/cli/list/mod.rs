@@ -224,8 +224,8 @@ fn written(moment: Moment, zone: &TimeZone) -> String {
     }
 }
 
-/// What people want to know of a row at a glance; nothing for what is simply there.
-fn state(row: &Row) -> String {
+/// What people want to know of a row at a glance; nothing for what is simply there, unless among others it needs a word.
+fn state(row: &Row, mixed: bool) -> String {
     let mut words: Vec<String> = Vec::new();
     if row.status != "published" {
         words.push(match &row.until {
@@ -239,12 +239,13 @@ fn state(row: &Row) -> String {
         (_, Some(true)) => words.push("repeats".to_owned()),
         _ => {}
     }
-    words.join(", ")
+    if words.is_empty() && mixed { row.status.to_owned() } else { words.join(", ") }
 }
 
 fn as_table(rows: &[Row], width: Option<usize>) -> String {
     let languages = rows.iter().any(|row| row.language != rows[0].language);
-    let states: Vec<String> = rows.iter().map(state).collect();
+    let mixed = rows.iter().any(|row| row.status != "published");
+    let states: Vec<String> = rows.iter().map(|row| state(row, mixed)).collect();
     let any_state = states.iter().any(|state| !state.is_empty());
     let mut head = vec!["KIND", "TITLE", "WHEN"];
     head.extend(languages.then_some("LANGUAGE"));

@@ -66,7 +66,7 @@ pub fn occurrence(engine: &Engine, id: PageId, index: usize) -> Result<Context, 
         "breadcrumbs": page::breadcrumbs(shared, Some(id)),
         "previous": Value::none(),
         "next": Value::none(),
-        "occurrence": event::occurrence(shared, id, index, false),
+        "occurrence": event::own_page(shared, id, index),
         "structured_data": structured::occurrence(shared, id, index),
     });
     Ok(base(shared, found.language, site_view, view))
@@ -123,7 +123,7 @@ fn made_of_events(shared: &Shared, list: &EventList, title: &str, url: &str, cal
     let home = shared.site.homes[language.0 as usize];
     let all = shared.site.event_list(language, Scope::All).and_then(|(_, list)| list.section);
     view.insert("breadcrumbs".into(), Value::from(page::breadcrumbs(shared, list.owner.or(all).or(Some(home)))));
-    view.insert("calendar_url".into(), Value::from(list.calendar_url.as_deref()));
+    page::set_calendar(shared, &mut view, list);
     if list.has_feed() && list.section.is_none_or(|section| shared.site.section_has_feed(section)) {
         view.insert("feed_url".into(), Value::from(list.feed_url()));
     }
@@ -167,7 +167,7 @@ pub fn term(engine: &Engine, language: LanguageId, taxonomy: u32, term: u32, num
         view.insert("feed_url".into(), Value::from(format!("{url}feed.xml")));
     }
     if let Some((_, events)) = shared.site.event_list(language, Scope::Term { taxonomy, term }) {
-        view.insert("calendar_url".into(), Value::from(events.calendar_url.as_deref()));
+        page::set_calendar(shared, &mut view, events);
         view.insert("events_url".into(), Value::from(events.has_page().then_some(events.url.as_str())));
     }
     let mut context = base(shared, language, site::for_page(shared, language, None), view);
