@@ -9,6 +9,7 @@ mod events;
 mod feeds;
 mod hostile;
 mod links;
+mod next_change;
 mod publish;
 mod manual;
 mod reference;
