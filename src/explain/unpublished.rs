@@ -93,6 +93,8 @@ pub fn once_published(desk: &Desk<'_>, document: &Document, options: &Options) -
 pub fn add_prospects(desk: &Desk<'_>, document: &Document, answer: &mut Answer) {
     let Some(super::Found::Page { id, .. }) = super::asked::file(desk, &document.file) else { return };
     let later = page::answer(desk, id, None);
+    // Once it is linked with the others, more can be wrong with it.
+    answer.mistakes = later.mistakes;
     answer.template = later.template;
     answer.section = later.section;
     answer.event = later.event;
