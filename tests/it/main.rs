@@ -1,6 +1,7 @@
 //! Tests of the whole, one module for each subject.
 
 mod add_links;
+mod calendars;
 mod config;
 mod content;
 mod determinism;
