@@ -31,8 +31,12 @@ const PREVIEW_HOSTS: &[&str] = &["localhost", "127.0.0.1", "[::1]", "0.0.0.0"];
 
 pub fn find<'l>(desk: &Desk<'l>, asked: &str) -> Found<'l> {
     let asked = asked.trim();
+    if asked.is_empty() {
+        return Found::Nothing;
+    }
     let (plain, fragment) = split_fragment(asked);
-    if matches!(scheme(asked), Some("http" | "https" | "webcal")) || asked.starts_with("//") {
+    let is_web = |scheme: &str| ["http", "https", "webcal"].iter().any(|known| known.eq_ignore_ascii_case(scheme));
+    if scheme(asked).is_some_and(is_web) || asked.starts_with("//") {
         return whole_address(desk, plain, fragment);
     }
     if let Some(path) = asked.strip_prefix("@/") {

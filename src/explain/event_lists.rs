@@ -2,7 +2,8 @@
 
 use super::lists::Lists;
 use super::{Desk, count, dates};
-use crate::content::{Event, Kind};
+use crate::config::ListedBy;
+use crate::content::{Details, Event, Kind};
 use crate::decode::At;
 use crate::site::{EventList, EventTimes, LanguageId, OccurrenceRef, PageId, Scope};
 use jiff::Timestamp;
@@ -26,37 +27,56 @@ pub fn of_event(desk: &Desk<'_>, id: PageId, event: &Event, lists: &mut Lists) {
     state(desk, times, lists);
     groups(desk, id, event, lists);
     let has_region = |list: &EventList| list.language == language && matches!(list.scope, Scope::Region(_));
-    if site.event_lists.all.iter().any(has_region) && !holding().any(has_region) {
-        let why = if site.event_groups(id).is_empty() {
+    let any_shown = site.event_lists.all.iter().any(|list| has_region(list) && list.has_page());
+    // Of groups that there are not more is told below.
+    let understood = event.groups.0.is_empty() || !site.event_groups(id).is_empty();
+    if any_shown && understood && !holding().any(has_region) {
+        let why = if event.groups.0.is_empty() {
             "it names no group, and regions are those of groups"
         } else {
             "its groups name none (`region = …`)"
         };
         lists.lacks("events", "the events of regions", None, "no-region", format!("the events of regions: {why}"));
     }
+    left_out(desk, id, lists);
     calendars(desk, id, lists);
 }
 
-/// Whose events a list has, in which language: `the events of the group "Leeds" in English (en)`.
-pub fn named(desk: &Desk<'_>, list: &EventList) -> String {
-    let what = whose(list);
-    if desk.site.config.languages.len() > 1 { format!("{what} in {}", desk.language(list.language)) } else { what }
+/// Lists that the configuration does not ask for.
+fn left_out(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
+    let (site, config) = (desk.site, &desk.site.config);
+    let has_region = |group: &PageId| {
+        let details = &site.page(*group).document.details;
+        matches!(details, Details::Group(group) if group.region.as_ref().is_some_and(|region| !region.trim().is_empty()))
+    };
+    let groups = site.event_groups(id);
+    let named = [
+        (ListedBy::Group, !groups.is_empty()),
+        (ListedBy::Aim, !site.event_aims(id).is_empty()),
+        (ListedBy::Region, groups.iter().any(has_region)),
+        (ListedBy::Term, site.page(id).terms.iter().any(|terms| !terms.is_empty())),
+    ];
+    let left_out = |(by, named): &(ListedBy, bool)| *named && !config.events.lists.contains(by);
+    let by: Vec<String> = named.iter().filter(|one| left_out(one)).map(|(by, _)| by.word().to_owned()).collect();
+    if !by.is_empty() {
+        let title = format!("lists of events by {}", super::listed(&by));
+        let words = format!("{title}: `lists` in {} leaves them out", config.file);
+        lists.lacks("events", &title, None, "lists-off", words);
+    }
 }
 
-fn whose(list: &EventList) -> String {
+/// Whose events a list has: `the events of the group "Leeds"`. The language is named where the site has several and
+/// this is not the one that it is spoken of in.
+pub fn named(desk: &Desk<'_>, list: &EventList, own: Option<LanguageId>) -> String {
     let title = &list.title;
-    match list.scope {
+    let whose = match list.scope {
         Scope::All => "all events".to_owned(),
         Scope::Group(_) => format!("the events of the group \"{title}\""),
         Scope::Aim(_) => format!("the events that serve \"{title}\""),
         Scope::Region(_) => format!("the events in the region \"{title}\""),
         Scope::Term { .. } => format!("the events with \"{title}\""),
-    }
-}
-
-/// As a page of a language speaks of it.
-fn named_from(desk: &Desk<'_>, language: LanguageId, list: &EventList) -> String {
-    if list.language == language { whose(list) } else { named(desk, list) }
+    };
+    format!("{whose}{}", desk.in_language(list.language, own))
 }
 
 /// How many dates of a list are coming, and how many are past: "3 coming dates and 2 past".
@@ -80,7 +100,7 @@ fn in_list(desk: &Desk<'_>, id: PageId, list: &EventList, lists: &mut Lists) {
     let (past, coming): (Vec<&OccurrenceRef>, Vec<&OccurrenceRef>) =
         list.occurrences.iter().partition(|found| is_past(desk, found));
     let own = |found: &[&OccurrenceRef]| found.iter().filter(|found| found.page == id).count();
-    let name = named_from(desk, desk.site.page(id).language, list);
+    let name = named(desk, list, Some(desk.site.page(id).language));
     let first_coming = coming.iter().position(|found| found.page == id);
     let first_past = past.iter().rev().position(|found| found.page == id);
     let on_first_page =
@@ -242,7 +262,7 @@ fn calendars(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
     let holding = site.event_lists.all.iter().filter(|list| list.language == language && list.events.contains(&id));
     for list in holding {
         if let Some(url) = &list.calendar_url {
-            let words = format!("the calendar of {}, {url}", whose(list));
+            let words = format!("the calendar of {}, {url}", named(desk, list, Some(language)));
             lists.has("calendar", &list.title, Some(url), words);
         }
     }

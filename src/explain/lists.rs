@@ -244,11 +244,7 @@ fn menus(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
     for language in site.languages() {
         for (menu, links) in &site.menus[language.0 as usize] {
             for link in links.iter().filter(|link| link.page == Some(id)) {
-                let of = if site.config.languages.len() > 1 {
-                    format!(" in {}", desk.language(language))
-                } else {
-                    String::new()
-                };
+                let of = desk.in_language(language, Some(site.page(id).language));
                 let words = format!("the menu \"{menu}\"{of}, as \"{}\"", link.name);
                 lists.has("menu", menu, None, words);
             }
@@ -268,11 +264,16 @@ fn feeds(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
         Subject::TermFeed { language, taxonomy, term } => {
             language == page.language && page.terms[taxonomy as usize].contains(&term)
         }
+        Subject::EventFeed { list } => {
+            let list = &site.event_lists.all[list as usize];
+            list.language == page.language && list.events.contains(&id)
+        }
         _ => false,
     };
+    let mut over = false;
     for job in site.jobs.iter().filter(|job| wanted(&job.subject)) {
         let Some(entries) = emit::feed_entries(site, &job.subject) else { continue };
-        let title = super::made::named(desk, job);
+        let title = super::made::named(desk, job, Some(page.language));
         let (url, limit) = (Some(job.url.as_str()), site.config.feed_limit);
         let at = entries.iter().position(|other| *other == id);
         if let Some(at) = at.filter(|at| *at < limit) {
@@ -287,8 +288,12 @@ fn feeds(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
         }
         let (reason, why) = match at {
             Some(at) => {
-                let words = format!("it names the newest {limit}, and this is number {} of {}", at + 1, entries.len());
+                let words = format!("it has the first {limit}, and this is number {} of {}", at + 1, entries.len());
                 ("feed-limit", words)
+            }
+            None if matches!(job.subject, Subject::EventFeed { .. }) => {
+                over = true;
+                continue;
             }
             None if !may_be_in_feed(&job.subject, page.kind()) => {
                 ("other-kind", "it has news and statements only".to_owned())
@@ -296,6 +301,10 @@ fn feeds(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
             None => ("no-date", "it has no `date`, and feeds are ordered by that".to_owned()),
         };
         lists.lacks("feed", &title, url, reason, format!("{title}, {}: {why}", job.url));
+    }
+    if over {
+        let words = "the feeds of events: they have what is coming, and this is past";
+        lists.lacks("feed", "the feeds of events", None, "past", words);
     }
     section_without_feed(desk, id, lists);
 }

@@ -38,7 +38,8 @@ pub fn answer(desk: &Desk<'_>, job: &Job, fragment: Option<&str>) -> Answer {
         Subject::EventYear { list, year } => {
             let list = &site.event_lists.all[*list as usize];
             let number = list.years.get(year).copied().unwrap_or_default();
-            let words = format!("{} of {year}: {}.", capital(&event_lists::named(desk, list)), count(number, "date"));
+            let words =
+                format!("{} of {year}: {}.", capital(&event_lists::named(desk, list, None)), count(number, "date"));
             (What::List, vec![words])
         }
         Subject::EventMonth { list, year, month } => {
@@ -46,13 +47,12 @@ pub fn answer(desk: &Desk<'_>, job: &Job, fragment: Option<&str>) -> Answer {
             let found = event_lists::of_month(list, *year, *month);
             answer.made_from = events_of(desk, &found);
             let when = event_lists::in_words(*year, *month);
-            let words =
-                format!("{} of {when}: {}.", capital(&event_lists::named(desk, list)), count(found.len(), "date"));
+            let words = format!(
+                "{} of {when}: {}.",
+                capital(&event_lists::named(desk, list, None)),
+                count(found.len(), "date")
+            );
             (What::List, vec![words])
-        }
-        Subject::EventFeed { list } => {
-            let named = event_lists::named(desk, &site.event_lists.all[*list as usize]);
-            (What::Feed, vec![format!("The feed of {named}, for feed readers.")])
         }
         Subject::EventCalendar { page: id } => {
             answer.made_from = links(desk, &[*id]);
@@ -62,7 +62,7 @@ pub fn answer(desk: &Desk<'_>, job: &Job, fragment: Option<&str>) -> Answer {
         Subject::ListCalendar { list } => {
             let list = &site.event_lists.all[*list as usize];
             answer.made_from = links(desk, &list.events);
-            let named = event_lists::named(desk, list);
+            let named = event_lists::named(desk, list, None);
             let of = count(list.events.len(), "event");
             (What::Calendar, vec![format!("The calendar of {named}, to subscribe to: {of}.")])
         }
@@ -74,7 +74,10 @@ pub fn answer(desk: &Desk<'_>, job: &Job, fragment: Option<&str>) -> Answer {
             answer.made_from = links(desk, &[*id]);
             (What::Redirect, redirect(desk, *id))
         }
-        Subject::SiteFeed { .. } | Subject::SectionFeed { .. } | Subject::TermFeed { .. } => {
+        Subject::SiteFeed { .. }
+        | Subject::SectionFeed { .. }
+        | Subject::TermFeed { .. }
+        | Subject::EventFeed { .. } => {
             let entries = emit::feed_entries(site, &job.subject).unwrap_or_default();
             answer.made_from = links(desk, &entries[..entries.len().min(site.config.feed_limit)]);
             (What::Feed, feed(desk, job, entries.len()))
@@ -95,44 +98,39 @@ pub fn answer(desk: &Desk<'_>, job: &Job, fragment: Option<&str>) -> Answer {
     answer
 }
 
-/// What a job makes, in a few words.
-pub fn named(desk: &Desk<'_>, job: &Job) -> String {
+/// What a job makes, in a few words. Of lists and feeds the language is named where the site has several and this is not
+/// the one that it is spoken of in.
+pub fn named(desk: &Desk<'_>, job: &Job, own: Option<LanguageId>) -> String {
     let site = desk.site;
-    let several = site.config.languages.len() > 1;
-    let in_language = |language: LanguageId| {
-        if several { format!(" in {}", desk.language(language)) } else { String::new() }
+    let list = |list: u32| event_lists::named(desk, &site.event_lists.all[list as usize], own);
+    let term = |language: LanguageId, taxonomy: u32, term: u32| {
+        &site.terms[language.0 as usize][taxonomy as usize][term as usize].name
     };
     match &job.subject {
-        Subject::Page { page, number: 1 } => super::page::named(&site.page(*page).document),
+        Subject::Page { page, number: 1 } => page::named(&site.page(*page).document),
         Subject::Page { page, number } => format!("page {number} of the list of \"{}\"", site.page(*page).title()),
         Subject::Taxonomy { language, taxonomy } => {
-            format!("the list of all {}{}", site.config.taxonomies[*taxonomy as usize].name, in_language(*language))
+            let name = &site.config.taxonomies[*taxonomy as usize].name;
+            format!("the list of all {name}{}", desk.in_language(*language, own))
         }
-        Subject::Term { language, taxonomy, term, .. } => {
-            format!("the list of \"{}\"", site.terms[language.0 as usize][*taxonomy as usize][*term as usize].name)
+        Subject::Term { language, taxonomy, term: number, .. } => {
+            format!("the list of \"{}\"", term(*language, *taxonomy, *number))
         }
         Subject::Occurrence { page, .. } => format!("one date of \"{}\"", site.page(*page).title()),
-        Subject::EventList { list } => event_lists::named(desk, &site.event_lists.all[*list as usize]),
-        Subject::EventYear { list, year } => {
-            format!("{} of {year}", event_lists::named(desk, &site.event_lists.all[*list as usize]))
+        Subject::EventList { list: number } => list(*number),
+        Subject::EventYear { list: number, year } => format!("{} of {year}", list(*number)),
+        Subject::EventMonth { list: number, year, month } => {
+            format!("{} of {}", list(*number), event_lists::in_words(*year, *month))
         }
-        Subject::EventMonth { list, year, month } => {
-            let named = event_lists::named(desk, &site.event_lists.all[*list as usize]);
-            format!("{named} of {}", event_lists::in_words(*year, *month))
-        }
-        Subject::EventFeed { list } => {
-            format!("the feed of {}", event_lists::named(desk, &site.event_lists.all[*list as usize]))
-        }
+        Subject::EventFeed { list: number } => format!("the feed of {}", list(*number)),
         Subject::EventCalendar { page } => format!("the calendar file of \"{}\"", site.page(*page).title()),
-        Subject::ListCalendar { list } => {
-            format!("the calendar of {}", event_lists::named(desk, &site.event_lists.all[*list as usize]))
-        }
+        Subject::ListCalendar { list: number } => format!("the calendar of {}", list(*number)),
         Subject::NotFound { .. } => "the page for what is not found".to_owned(),
         Subject::Redirect { page, .. } => format!("an earlier address of \"{}\"", site.page(*page).title()),
-        Subject::SiteFeed { language } => format!("the feed of the site{}", in_language(*language)),
+        Subject::SiteFeed { language } => format!("the feed of the site{}", desk.in_language(*language, own)),
         Subject::SectionFeed { page } => format!("the feed of \"{}\"", site.page(*page).title()),
-        Subject::TermFeed { language, taxonomy, term } => {
-            format!("the feed of \"{}\"", site.terms[language.0 as usize][*taxonomy as usize][*term as usize].name)
+        Subject::TermFeed { language, taxonomy, term: number } => {
+            format!("the feed of \"{}\"", term(*language, *taxonomy, *number))
         }
         Subject::Sitemap { .. } => "the sitemap".to_owned(),
         Subject::Robots => "robots.txt".to_owned(),
@@ -159,7 +157,7 @@ fn event_list(desk: &Desk<'_>, list: &EventList) -> Vec<String> {
     let past = list.occurrences.iter().filter(|found| event_lists::is_past(desk, found)).count();
     let dates = event_lists::coming_and_past(list.occurrences.len() - past, past);
     let of = count(list.events.len(), "event");
-    vec![format!("{}: {dates}, of {of}.", capital(&event_lists::named(desk, list)))]
+    vec![format!("{}: {dates}, of {of}.", capital(&event_lists::named(desk, list, None)))]
 }
 
 /// The events of some occurrences, each once.
@@ -236,11 +234,18 @@ fn redirect(desk: &Desk<'_>, id: PageId) -> Vec<String> {
 }
 
 fn feed(desk: &Desk<'_>, job: &Job, of: usize) -> Vec<String> {
-    let named = named(desk, job);
-    let named = named.strip_prefix("the ").unwrap_or(&named);
     let limit = desk.site.config.feed_limit;
-    let which = if of > limit { format!("the newest {limit} of {}", count(of, "page")) } else { count(of, "page") };
-    vec![format!("The {named}, for feed readers. It has {which} with a date, the newest first.")]
+    let (what, order) = match job.subject {
+        Subject::EventFeed { .. } => ("coming event", "the soonest first"),
+        _ => ("page with a date", "the newest first"),
+    };
+    let things = match (of, what) {
+        (1, what) => format!("1 {what}"),
+        (of, "coming event") => format!("{of} coming events"),
+        (of, _) => format!("{of} pages with a date"),
+    };
+    let which = if of > limit { format!("the first {limit} of {things}") } else { things };
+    vec![format!("{}, for feed readers. It has {which}, {order}.", capital(&named(desk, job, None)))]
 }
 
 fn sitemap(desk: &Desk<'_>, part: Option<u32>) -> Vec<String> {

@@ -132,6 +132,12 @@ impl<'l> Desk<'l> {
         format!("{} ({})", self.language_name(id), language.code)
     }
 
+    /// " in Cymraeg (cy)", where the site has several languages and this one is not `own`.
+    fn in_language(&self, id: LanguageId, own: Option<LanguageId>) -> String {
+        let told = self.site.config.languages.len() > 1 && own != Some(id);
+        if told { format!(" in {}", self.language(id)) } else { String::new() }
+    }
+
     fn language_name(&self, id: LanguageId) -> String {
         let language = self.site.language(id);
         let native = || crate::locale::Locale::parse(&language.code).map(|locale| locale.native_name().to_owned());

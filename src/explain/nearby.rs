@@ -17,7 +17,7 @@ pub fn elsewhere(desk: &Desk<'_>, host: &str, path: &str) -> Answer {
     let nearest = match here {
         Found::Page { id, .. } => vec![desk.link(id)],
         Found::Made { job, .. } => {
-            vec![Link { title: super::made::named(desk, job), url: Some(job.url.clone()), file: None }]
+            vec![Link { title: super::made::named(desk, job, None), url: Some(job.url.clone()), file: None }]
         }
         _ => Vec::new(),
     };
@@ -52,6 +52,8 @@ fn why_nothing(desk: &Desk<'_>, path: &str) -> Vec<String> {
         words.push(lost);
     } else if let Some(term) = term(desk, path) {
         words.push(term);
+    } else if let Some(month) = month(desk, path) {
+        words.push(month);
     } else {
         words.extend(would_make(desk, path));
     }
@@ -74,6 +76,24 @@ fn later_page(desk: &Desk<'_>, path: &str) -> Option<String> {
     };
     let has = super::count(pages as usize, "page");
     Some(format!("The list at {}{list}/ has {has}.", site.config.base_url.path))
+}
+
+/// A year or month in which no event takes place.
+fn month(desk: &Desk<'_>, path: &str) -> Option<String> {
+    let site = desk.site;
+    let url = format!("{}{path}", site.config.base_url.path);
+    let mut dates = site.event_lists.all.iter().filter_map(|list| url.strip_prefix(list.url.as_str()));
+    let (year, month) = dates.find_map(|rest| {
+        let mut parts = rest.trim_end_matches('/').split('/');
+        let year: i16 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
+        let month: Option<i8> = match parts.next() {
+            Some(month) => Some(month.parse().ok().filter(|month| (1..=12).contains(month))?),
+            None => None,
+        };
+        parts.next().is_none().then_some((year, month))
+    })?;
+    let when = month.map_or_else(|| format!("{year:04}"), |month| super::event_lists::in_words(year, month));
+    Some(format!("No event takes place in {when}, as far as its lists look."))
 }
 
 /// A term that no page has.
@@ -126,7 +146,12 @@ fn would_make(desk: &Desk<'_>, path: &str) -> Option<String> {
             let key = if page.document.common.path.is_some() { "path" } else { "slug" };
             Some(format!("{file} would, but its `{key}` puts it at {}.", page.route.url))
         }
-        None => Some(format!("A file {file} would make a page there.")),
+        None => match desk.hidden().into_iter().find(|(_, document, _)| *document.file == *file) {
+            Some((reason, _, _)) => {
+                Some(format!("{file} would, but it is not published ({}).", super::page::status(reason)))
+            }
+            None => Some(format!("A file {file} would make a page there.")),
+        },
     }
 }
 
@@ -184,9 +209,10 @@ fn addresses(desk: &Desk<'_>) -> BTreeMap<String, Link> {
     let mut all: BTreeMap<String, Link> = BTreeMap::new();
     for job in &desk.site.jobs {
         let link = match job.subject {
-            Subject::Page { page, number: 1 } => desk.link(page),
+            // Who asks for an earlier address means the page.
+            Subject::Page { page, number: 1 } | Subject::Redirect { page, .. } => desk.link(page),
             Subject::Page { .. } | Subject::Term { number: 2.., .. } => continue,
-            _ => Link { title: super::made::named(desk, job), url: Some(job.url.clone()), file: None },
+            _ => Link { title: super::made::named(desk, job, None), url: Some(job.url.clone()), file: None },
         };
         all.insert(below(&job.url), link);
     }

@@ -133,7 +133,7 @@ fn place_taken(desk: &Desk<'_>, id: PageId) -> Option<Reason> {
     if job.is_some_and(|job| job.subject == Subject::Page { page: id, number: 1 }) {
         return None;
     }
-    let other = job.map_or_else(|| "something else".to_owned(), |job| super::made::named(desk, job));
+    let other = job.map_or_else(|| "something else".to_owned(), |job| super::made::named(desk, job, None));
     let words = format!("Its address, {}, is taken: {other} stands there. Give one of them another `slug`.", route.url);
     Some(Reason { reason: "address-taken", at: None, words })
 }
@@ -255,7 +255,7 @@ fn aliases(desk: &Desk<'_>, id: PageId) -> Vec<Alias> {
                 works: job.is_some(),
                 words: match (job, there) {
                     (Some(_), _) => None,
-                    (None, Some(other)) => Some(format!("{} stands there", super::made::named(desk, other))),
+                    (None, Some(other)) => Some(format!("{} stands there", super::made::named(desk, other, None))),
                     (None, None) => Some("nothing can stand there".to_owned()),
                 },
             }

@@ -96,7 +96,7 @@ fn theme(desk: &Desk<'_>, file: &str) -> Option<Vec<String>> {
         }
         Some(("static", path)) => {
             let taken = desk.job_at(path);
-            match taken.map(|job| super::made::named(desk, job)) {
+            match taken.map(|job| super::made::named(desk, job, None)) {
                 Some(other) => format!("A file of the theme \"{name}\". At its address, /{path}, stands {other}."),
                 None => format!("A file of the theme \"{name}\"."),
             }

@@ -12,9 +12,7 @@ mod tests;
 
 pub use encoding::{Decoded, decode};
 pub use line::{Parameter, Property};
-pub use value::{
-    Duration, Period, Stamp, duration, geo, moment, moment_or_period, pieces, text, texts, utc_offset,
-};
+pub use value::{Duration, Period, Stamp, duration, geo, moment, moment_or_period, pieces, text, texts, utc_offset};
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{FileRef, Span};
@@ -141,7 +139,11 @@ impl<'t> Reader<'t, '_> {
         }
         let name = property.value.trim().to_ascii_uppercase();
         if !self.open.iter().any(|open| open.name == name) {
-            self.report(format!("nothing called {name} is open that could end here"), property.span, "the line was passed over");
+            self.report(
+                format!("nothing called {name} is open that could end here"),
+                property.span,
+                "the line was passed over",
+            );
             return;
         }
         while let Some(closed) = self.open.pop() {

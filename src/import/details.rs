@@ -2,10 +2,10 @@
 
 use super::calendars::Calendar;
 use super::draft::{Access, Link, Online, Rsvp, Venue};
-use super::whereabouts::{self, Place};
 use super::report::{LeftOut, Reporter};
 use super::text::{from_html, from_plain, host, is_web_address, looks_like_html, one_line};
 use super::when::{Clock, Context};
+use super::whereabouts::{self, Place};
 use crate::calendar::Moment;
 use crate::config::Url;
 use crate::content::Status;
@@ -85,7 +85,8 @@ impl Details {
 
     fn read_file(&mut self, property: &Property<'_>, report: &mut Reporter<'_>) {
         let value = property.value.trim();
-        let is_data = property.says("ENCODING", "BASE64") || property.says("VALUE", "BINARY") || value.starts_with("data:");
+        let is_data =
+            property.says("ENCODING", "BASE64") || property.says("VALUE", "BINARY") || value.starts_with("data:");
         let what = if is_picture(property) { "a picture" } else { "a file" };
         let address = super::text::unwrapped(&read::text(value));
         if is_data || !is_web_address(&address) {
@@ -94,7 +95,8 @@ impl Details {
             return;
         }
         let name = ["X-HANDBILL-ALT", "LABEL", "FILENAME", "X-FILENAME", "X-LABEL"].iter();
-        let name = name.filter_map(|name| property.parameter(name)).map(|name| one_line(&name)).find(|name| !name.is_empty());
+        let name =
+            name.filter_map(|name| property.parameter(name)).map(|name| one_line(&name)).find(|name| !name.is_empty());
         let otherwise = if is_picture(property) { "Picture".to_owned() } else { host(&address).unwrap_or_default() };
         self.link(name.unwrap_or(otherwise), address);
     }
@@ -175,7 +177,8 @@ fn without_addresses(text: &str) -> String {
     });
     let kept = pieces.filter(|piece| piece.chars().any(char::is_alphabetic));
     let text = kept.collect::<Vec<_>>().join(", ");
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"' | '\'' | '-' | ':')).to_owned()
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"' | '\'' | '-' | ':'))
+        .to_owned()
 }
 
 /// The names of the groups that hold an event of Handbill's.
@@ -210,11 +213,7 @@ pub fn access(event: &Component<'_>) -> Option<Access> {
 }
 
 /// Where Handbill says one may tell that one is coming.
-pub fn rsvp(
-    event: &Component<'_>,
-    clock: &Clock,
-    cx: &mut Context<'_>,
-) -> Option<Rsvp> {
+pub fn rsvp(event: &Component<'_>, clock: &Clock, cx: &mut Context<'_>) -> Option<Rsvp> {
     let url = event.text("X-HANDBILL-RSVP-URL").and_then(|url| Url::parse(&url)).map(|url| url.0);
     let email = event.text("X-HANDBILL-RSVP-EMAIL").filter(|email| email.contains('@') && !email.contains(' '));
     let until = moment(event, "X-HANDBILL-RSVP-UNTIL", clock, cx);
@@ -223,12 +222,7 @@ pub fn rsvp(
 }
 
 /// A date or time of a property of Handbill's own.
-pub fn moment(
-    event: &Component<'_>,
-    name: &str,
-    clock: &Clock,
-    cx: &mut Context<'_>,
-) -> Option<Moment> {
+pub fn moment(event: &Component<'_>, name: &str, clock: &Clock, cx: &mut Context<'_>) -> Option<Moment> {
     let property = event.get(name)?;
     clock.read(property, &property.value, cx)
 }

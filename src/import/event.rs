@@ -344,4 +344,3 @@ fn over(schedule: &Schedule, changes: &[Change], clock: &Clock) -> Option<Timest
     let moved = moved.filter_map(|at| clock.instant(civil(at))).max();
     last.max(moved)
 }
-

@@ -84,14 +84,17 @@ pub fn place(
             file,
             text,
         };
-        let present = known.events.get(&draft.uid).and_then(|found| {
-            found.iter().find(|one| one.language == settings.language).or(found.first())
-        });
+        let present = known
+            .events
+            .get(&draft.uid)
+            .and_then(|found| found.iter().find(|one| one.language == settings.language).or(found.first()));
         if let Some(present) = present {
-            let folder = present.file.trim_start_matches(FOLDER).trim_start_matches('/').split('/').next().unwrap_or_default();
+            let folder =
+                present.file.trim_start_matches(FOLDER).trim_start_matches('/').split('/').next().unwrap_or_default();
             let kind = (Kind::of_folder(folder) != Kind::Event).then(|| Kind::Event.word());
             let text = write::file(draft, kind);
-            let old = world.read(&present.file).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+            let old =
+                world.read(&present.file).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
             let is_same = old.replace("\r\n", "\n") == text;
             let action = match (is_same, settings.update) {
                 (true, _) => Action::Unchanged,
@@ -99,7 +102,10 @@ pub fn place(
                 _ if draft.sequence < present.sequence => Action::Kept,
                 _ if write::is_untouched(&old) => Action::Updated,
                 _ => {
-                    let problem = Diagnostic::new(&codes::EVENT_KEPT, format!("\"{}\" is not as {} has it", draft.title, present.file));
+                    let problem = Diagnostic::new(
+                        &codes::EVENT_KEPT,
+                        format!("\"{}\" is not as {} has it", draft.title, present.file),
+                    );
                     let help = "the file was written or changed by hand, so it was left as it is: compare the two, or delete the file and import again";
                     diagnostics.push(problem.at(calendar, event.span).help(help));
                     Action::Kept
@@ -140,7 +146,8 @@ fn name(title: &str, language: &str) -> String {
     if slug.len() == start.len() {
         return slug;
     }
-    let end = if slug[LONGEST_NAME..].starts_with('-') { LONGEST_NAME } else { start.rfind('-').unwrap_or(LONGEST_NAME) };
+    let end =
+        if slug[LONGEST_NAME..].starts_with('-') { LONGEST_NAME } else { start.rfind('-').unwrap_or(LONGEST_NAME) };
     slug[..end].to_owned()
 }
 

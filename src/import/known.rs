@@ -37,11 +37,8 @@ impl Known {
     /// What a linked site has, its drafts included.
     pub fn of(site: &Site, world: &dyn World, language: &str) -> Self {
         let config: &Config = &site.config;
-        let mut known = Self {
-            own: site.permalink(&config.base_url.path),
-            language: language.to_owned(),
-            ..Self::default()
-        };
+        let mut known =
+            Self { own: site.permalink(&config.base_url.path), language: language.to_owned(), ..Self::default() };
         for id in site.ids() {
             let document = &site.page(id).document;
             known.add(document);

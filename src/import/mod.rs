@@ -73,7 +73,10 @@ pub fn text<'b>(bytes: &'b [u8], file: &FileRef, diagnostics: &mut Vec<Diagnosti
         let message = "this file is not UTF-8 text; from here on, lines that are not were read as Windows-1252";
         let mut problem = Diagnostic::new(&codes::NOT_UTF8, message).at(file, Span::new(at, at + line.len()));
         problem.severity = Severity::Warning;
-        diagnostics.push(problem.help("look at names with accents; where they are wrong, save the file as UTF-8 and import it again"));
+        diagnostics.push(
+            problem
+                .help("look at names with accents; where they are wrong, save the file as UTF-8 and import it again"),
+        );
     }
     decoded.text
 }

@@ -42,11 +42,7 @@ impl<'t, 'c> Plan<'t, 'c> {
         Self { rule: Some((rule, property)), ..Self::default() }
     }
 
-    pub fn read(
-        event: &'c Component<'t>,
-        clock: &Clock,
-        cx: &mut Context<'_>,
-    ) -> Self {
+    pub fn read(event: &'c Component<'t>, clock: &Clock, cx: &mut Context<'_>) -> Self {
         let mut plan = Self::default();
         for property in &event.properties {
             match property.name.as_str() {
@@ -81,12 +77,7 @@ impl<'t, 'c> Plan<'t, 'c> {
         self.except.iter().any(|(at, _)| *at == date || is_whole_day(*at) && at.date() == date.date())
     }
 
-    fn read_further(
-        &mut self,
-        property: &'c Property<'t>,
-        clock: &Clock,
-        cx: &mut Context<'_>,
-    ) {
+    fn read_further(&mut self, property: &'c Property<'t>, clock: &Clock, cx: &mut Context<'_>) {
         for (written, range) in read::pieces(&property.value, ',') {
             let found = read::moment_or_period(written);
             let start = found.and_then(|(start, _)| clock.place(start, property, cx));
@@ -109,7 +100,13 @@ impl<'t, 'c> Plan<'t, 'c> {
 
     /// The dates of the plan. `changed` are dates that are told apart, and so take place whatever excepts them. None when
     /// all dates are excepted.
-    pub fn series(mut self, when: When, changed: &[Moment], clock: &Clock, report: &mut Reporter<'_>) -> Option<Series> {
+    pub fn series(
+        mut self,
+        when: When,
+        changed: &[Moment],
+        clock: &Clock,
+        report: &mut Reporter<'_>,
+    ) -> Option<Series> {
         let mut when = when;
         let mut rule = self.checked_rule(&when, clock, report);
         if let Some((timing, text)) = &mut rule {
@@ -167,7 +164,13 @@ impl<'t, 'c> Plan<'t, 'c> {
 
     /// A start that its rule does not give is the first date all the same, and counts (RFC 5545 section 3.8.5.3). The
     /// series then begins with the first date of the rule, and the start is one more.
-    fn move_start_into_rule(&mut self, when: &mut When, timing: &mut Timing, text: &mut RuleText, report: &mut Reporter<'_>) {
+    fn move_start_into_rule(
+        &mut self,
+        when: &mut When,
+        timing: &mut Timing,
+        text: &mut RuleText,
+        report: &mut Reporter<'_>,
+    ) {
         let Ok(schedule) = Schedule::new(timing.clone()) else { return };
         let Some((_, property)) = self.rule.as_ref().filter(|_| !schedule.start_fits_rule()) else { return };
         let span = property.whole_value();
@@ -270,7 +273,10 @@ impl<'t, 'c> Plan<'t, 'c> {
                 Some(taken) => found.push(self.named(taken.original, all, hourly)),
                 None if all.occurrence_at(Moment::Date(at.date())).is_some() => report.at(
                     &codes::CALENDAR_VALUE,
-                    format!("this exception names {}, at which the event does not begin on that day", super::write::moment(*at)),
+                    format!(
+                        "this exception names {}, at which the event does not begin on that day",
+                        super::write::moment(*at)
+                    ),
                     *span,
                     "nothing was excepted; add the date under `except` if it is meant",
                 ),
@@ -290,7 +296,9 @@ impl<'t, 'c> Plan<'t, 'c> {
         }
         let others = self.also.iter().filter(|(at, ..)| at.date() == original.date()).count();
         let is_also = self.also.iter().any(|(at, ..)| *at == Moment::DateTime(original));
-        let is_only = !hourly && (others == 0 || others == 1 && is_also && self.rule.is_none() && all.timing().start.date() != original.date());
+        let is_only = !hourly
+            && (others == 0
+                || others == 1 && is_also && self.rule.is_none() && all.timing().start.date() != original.date());
         if is_only { Moment::Date(original.date()) } else { Moment::DateTime(original) }
     }
 
@@ -299,7 +307,8 @@ impl<'t, 'c> Plan<'t, 'c> {
         let change = |(at, end, _): &(Moment, Option<Moment>, Span)| {
             let given = all.occurrence_at(*at)?;
             let Moment::DateTime(end) = (*end)? else { return None };
-            let is_other = clock.instant(end)? != given.end.timestamp() && clock.instant(end)? > given.start.timestamp();
+            let is_other =
+                clock.instant(end)? != given.end.timestamp() && clock.instant(end)? > given.start.timestamp();
             let date = self.named(given.original, all, hourly);
             (is_other && !all.all_day()).then(|| Change { end: Some(Moment::DateTime(end)), ..Change::new(date) })
         };

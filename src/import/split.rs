@@ -50,7 +50,8 @@ pub fn divide<'t, 'c>(
     };
     let Ok(schedule) = Schedule::new(timing) else { return fail() };
     let Some(first) = schedule.occurrence_at(at.date).map(|first| first.original) else { return fail() };
-    let before: Vec<DateTime> = schedule.occurrences().map(|found| found.original).take_while(|found| *found < first).collect();
+    let before: Vec<DateTime> =
+        schedule.occurrences().map(|found| found.original).take_while(|found| *found < first).collect();
     let Some(last) = before.last() else { return fail() };
     let by = first.duration_until(civil(start));
     let Some(later) = later_rule(&rule, first, civil(start), before.len(), by) else { return fail() };
@@ -65,8 +66,10 @@ pub fn divide<'t, 'c>(
     plan.rule = Some((head, property));
     (plan.except, plan.also) = (except, also);
     tail.except = later_except.into_iter().map(|(date, span)| (moved(date, by), span)).collect();
-    tail.also =
-        later_also.into_iter().map(|(date, end, span)| (moved(date, by), end.map(|end| moved(end, by)), span)).collect();
+    tail.also = later_also
+        .into_iter()
+        .map(|(date, end, span)| (moved(date, by), end.map(|end| moved(end, by)), span))
+        .collect();
     let (earlier, later): (Vec<_>, Vec<_>) = overrides.drain(..).partition(|own| civil(own.date) < first);
     *overrides = earlier;
     let later = later.into_iter().filter(|own| !std::ptr::eq(own.component, at.component));
@@ -96,15 +99,25 @@ fn moved(at: Moment, by: SignedDuration) -> Moment {
 }
 
 /// The rule from a date on, which begins at another time now.
-fn later_rule(rule: &RuleText, first: DateTime, start: DateTime, before: usize, by: SignedDuration) -> Option<RuleText> {
+fn later_rule(
+    rule: &RuleText,
+    first: DateTime,
+    start: DateTime,
+    before: usize,
+    by: SignedDuration,
+) -> Option<RuleText> {
     let mut later = rule.clone();
     if let Some(count) = rule.count() {
         later.set("COUNT", count.checked_sub(u32::try_from(before).ok()?)?.to_string());
     }
     if let Some(until) = rule.get("UNTIL") {
         let until = match crate::ical::read::moment(until)? {
-            crate::ical::read::Stamp::Date(date) => Some(civil(moved(Moment::Date(date), by)).strftime("%Y%m%d").to_string()),
-            crate::ical::read::Stamp::Local(at) => Some(civil(moved(Moment::DateTime(at), by)).strftime("%Y%m%dT%H%M%S").to_string()),
+            crate::ical::read::Stamp::Date(date) => {
+                Some(civil(moved(Moment::Date(date), by)).strftime("%Y%m%d").to_string())
+            }
+            crate::ical::read::Stamp::Local(at) => {
+                Some(civil(moved(Moment::DateTime(at), by)).strftime("%Y%m%dT%H%M%S").to_string())
+            }
             crate::ical::read::Stamp::Utc(at) => {
                 let at = at.checked_add(by).ok()?;
                 Some(jiff::tz::TimeZone::UTC.to_datetime(at).strftime("%Y%m%dT%H%M%SZ").to_string())
@@ -122,7 +135,8 @@ fn later_rule(rule: &RuleText, first: DateTime, start: DateTime, before: usize, 
         later.set("BYDAY", code(start.weekday()));
         return is_weekly.then_some(later);
     }
-    let is_plain = ["BYDAY", "BYMONTHDAY", "BYMONTH", "BYYEARDAY", "BYWEEKNO", "BYHOUR"].iter().all(|part| !names(part));
+    let is_plain =
+        ["BYDAY", "BYMONTHDAY", "BYMONTH", "BYYEARDAY", "BYWEEKNO", "BYHOUR"].iter().all(|part| !names(part));
     is_plain.then_some(later)
 }
 

@@ -117,10 +117,7 @@ fn period(property: &Property<'_>) -> Period {
 
 impl Clock {
     /// The clock of an event, with its start. None when the start cannot be read, which the caller reports.
-    pub fn of(
-        event: &Component<'_>,
-        cx: &mut Context<'_>,
-    ) -> Option<(Self, Moment)> {
+    pub fn of(event: &Component<'_>, cx: &mut Context<'_>) -> Option<(Self, Moment)> {
         let property = event.get("DTSTART")?;
         let stamp = stamp(property, &property.value)?;
         let fallback = cx.fallback();
@@ -133,7 +130,9 @@ impl Clock {
                 Some((Self { days_of: Some(cx.days_of()), ..plain(zone) }, Moment::Date(date)))
             }
             Stamp::Local(at) => {
-                let Some(tzid) = property.parameter("TZID") else { return Some((plain(fallback), Moment::DateTime(at))) };
+                let Some(tzid) = property.parameter("TZID") else {
+                    return Some((plain(fallback), Moment::DateTime(at)));
+                };
                 let clock = |zone: Zone| Self { tzid: Some(tzid.clone()), ..plain(zone) };
                 match cx.meant(property, &tzid) {
                     Meant::Zone(zone) | Meant::Like(zone) => Some((clock(zone), Moment::DateTime(at))),
@@ -153,13 +152,7 @@ impl Clock {
     }
 
     /// The clock of an event whose start is in UTC.
-    fn in_utc(
-        at: Timestamp,
-        event: &Component<'_>,
-        clock: Self,
-        place: Span,
-        cx: &mut Context<'_>,
-    ) -> (Self, Moment) {
+    fn in_utc(at: Timestamp, event: &Component<'_>, clock: Self, place: Span, cx: &mut Context<'_>) -> (Self, Moment) {
         let utc = Zone { name: "UTC".to_owned(), zone: TimeZone::UTC };
         let stay = |clock: Self| (Self { zone: utc, ..clock }, Moment::DateTime(TimeZone::UTC.to_datetime(at)));
         if cx.calendar.is_ours {
@@ -181,7 +174,10 @@ impl Clock {
                     &codes::SERIES_IN_UTC,
                     "this series is in UTC, and its rule gives other days or hours than it would in local time",
                     place,
-                    format!("it stays in UTC; write `timezone = \"{}\"` and its local times if they are meant", clock.zone.name),
+                    format!(
+                        "it stays in UTC; write `timezone = \"{}\"` and its local times if they are meant",
+                        clock.zone.name
+                    ),
                 );
             }
             return stay(clock);
@@ -225,22 +221,12 @@ impl Clock {
     }
 
     /// A date or time of a property, as the event's clock shows it. None when it cannot be read.
-    pub fn read(
-        &self,
-        property: &Property<'_>,
-        written: &str,
-        cx: &mut Context<'_>,
-    ) -> Option<Moment> {
+    pub fn read(&self, property: &Property<'_>, written: &str, cx: &mut Context<'_>) -> Option<Moment> {
         self.place(stamp(property, written)?, property, cx)
     }
 
     /// The same for a value that has been read.
-    pub fn place(
-        &self,
-        stamp: Stamp,
-        property: &Property<'_>,
-        cx: &mut Context<'_>,
-    ) -> Option<Moment> {
+    pub fn place(&self, stamp: Stamp, property: &Property<'_>, cx: &mut Context<'_>) -> Option<Moment> {
         let at = match stamp {
             Stamp::Date(date) => return Some(Moment::Date(date)),
             Stamp::Utc(at) => self.from_utc(at),
@@ -287,12 +273,7 @@ fn stamp(property: &Property<'_>, written: &str) -> Option<Stamp> {
 }
 
 /// The length of an event that starts so.
-pub fn when(
-    event: &Component<'_>,
-    start: Moment,
-    clock: &Clock,
-    cx: &mut Context<'_>,
-) -> When {
+pub fn when(event: &Component<'_>, start: Moment, clock: &Clock, cx: &mut Context<'_>) -> When {
     let unstated = |start| When { start, length: Length::Unstated, lasts: Lasts::Unstated };
     if let Some(property) = event.get("DTEND") {
         let Some(end) = clock.read(property, &property.value, cx) else {

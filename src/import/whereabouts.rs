@@ -87,17 +87,17 @@ pub fn is_meeting(address: &str) -> bool {
 }
 
 fn is_map(address: &str) -> bool {
-    host(address).is_some_and(|host| {
-        MAPS.contains(&host.as_str()) || host.starts_with("google.") && address.contains("/maps")
-    })
+    host(address)
+        .is_some_and(|host| MAPS.contains(&host.as_str()) || host.starts_with("google.") && address.contains("/maps"))
 }
 
 /// Reads where an event takes place.
 pub fn place(event: &Component<'_>, is_ours: bool, report: &mut Reporter<'_>) -> Place {
     let mut place = Place { online: conference(event, report), ..Place::default() };
-    let told_apart = event.properties.iter().any(|property| {
-        property.name.starts_with("X-HANDBILL-VENUE-") && property.name != "X-HANDBILL-VENUE-GEO"
-    });
+    let told_apart = event
+        .properties
+        .iter()
+        .any(|property| property.name.starts_with("X-HANDBILL-VENUE-") && property.name != "X-HANDBILL-VENUE-GEO");
     let mut venue = if told_apart { ours(event) } else { location(event, is_ours, &mut place) };
     if !venue.private {
         venue.position = position(event, report);
@@ -280,7 +280,8 @@ fn postcode(text: &str) -> Option<(String, String)> {
     let [before @ .., outward, inward] = words.as_slice() else { return None };
     let upper = |c: char| c.is_ascii_uppercase();
     let digit = |c: char| c.is_ascii_digit();
-    let inward_fits = matches!(inward.chars().collect::<Vec<_>>().as_slice(), [a, b, c] if digit(*a) && upper(*b) && upper(*c));
+    let inward_fits =
+        matches!(inward.chars().collect::<Vec<_>>().as_slice(), [a, b, c] if digit(*a) && upper(*b) && upper(*c));
     let outward_fits = match outward.chars().collect::<Vec<_>>().as_slice() {
         [a, b] => upper(*a) && digit(*b),
         [a, b, c] => upper(*a) && (digit(*b) && (digit(*c) || upper(*c)) || upper(*b) && digit(*c)),

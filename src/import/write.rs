@@ -111,8 +111,12 @@ fn present<const N: usize>(texts: [(&'static str, &Option<String>); N]) -> Pairs
 }
 
 fn venue(venue: &Venue) -> Pairs {
-    let mut pairs =
-        present([("name", &venue.name), ("address", &venue.address), ("postcode", &venue.postcode), ("area", &venue.area)]);
+    let mut pairs = present([
+        ("name", &venue.name),
+        ("address", &venue.address),
+        ("postcode", &venue.postcode),
+        ("area", &venue.area),
+    ]);
     if let Some((lat, lon)) = venue.position {
         pairs.push(("lat", degrees(lat)));
         pairs.push(("lon", degrees(lon)));

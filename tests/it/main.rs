@@ -1,15 +1,21 @@
 //! Tests of the whole, one module for each subject.
 
+mod add_links;
+mod calendars;
 mod config;
 mod content;
 mod determinism;
 mod event_lists;
 mod events;
+mod explain;
+mod explain_events;
 mod feeds;
 mod hostile;
 mod links;
+mod next_change;
 mod publish;
 mod manual;
+mod occurrences;
 mod reference;
 mod relations;
 mod repeat;

@@ -189,7 +189,11 @@ impl Told<'_> {
             report::say(format_args!("{} had nothing new.", count(unchanged, "event")));
         }
         if kept > 0 {
-            let how = if self.args.update { "" } else { " Import again with --update to bring files up to date that nobody changed." };
+            let how = if self.args.update {
+                ""
+            } else {
+                " Import again with --update to bring files up to date that nobody changed."
+            };
             report::say(format_args!("Kept {} as the site has them.{how}", count(kept, "event")));
         }
         let left_out = self.imported.left_out.told();

@@ -117,15 +117,11 @@ fn tell_the_rest(args: &List, shown: usize, hidden: usize) {
         }
         (0, 0, None) => report::say("There is nothing here yet. `handbill new page \"Title\"` makes a page."),
         (_, 0, _) => {}
-        (0, hidden, _) => {
-            report::say(format_args!("Nothing is published; {hidden} that {} not: see --all.", are(hidden)))
-        }
-        (_, hidden, _) => report::say(format_args!("{hidden} more {} not published: see --all.", are(hidden))),
+        (0, 1, _) => report::say("There is one, and it is not published: --all shows it."),
+        (0, hidden, _) => report::say(format_args!("None of the {hidden} is published: --all shows them.")),
+        (_, 1, _) => report::say("1 more is not published: --all shows it."),
+        (_, hidden, _) => report::say(format_args!("{hidden} more are not published: --all shows them.")),
     }
-}
-
-fn are(number: usize) -> &'static str {
-    if number == 1 { "is" } else { "are" }
 }
 
 fn published(site: &Site, id: PageId) -> Row {
@@ -224,8 +220,8 @@ fn written(moment: Moment, zone: &TimeZone) -> String {
     }
 }
 
-/// What people want to know of a row at a glance; nothing for what is simply there.
-fn state(row: &Row) -> String {
+/// What people want to know of a row at a glance; nothing for what is simply there, unless among others it needs a word.
+fn state(row: &Row, mixed: bool) -> String {
     let mut words: Vec<String> = Vec::new();
     if row.status != "published" {
         words.push(match &row.until {
@@ -239,12 +235,13 @@ fn state(row: &Row) -> String {
         (_, Some(true)) => words.push("repeats".to_owned()),
         _ => {}
     }
-    words.join(", ")
+    if words.is_empty() && mixed { row.status.to_owned() } else { words.join(", ") }
 }
 
 fn as_table(rows: &[Row], width: Option<usize>) -> String {
     let languages = rows.iter().any(|row| row.language != rows[0].language);
-    let states: Vec<String> = rows.iter().map(state).collect();
+    let mixed = rows.iter().any(|row| row.status != "published");
+    let states: Vec<String> = rows.iter().map(|row| state(row, mixed)).collect();
     let any_state = states.iter().any(|state| !state.is_empty());
     let mut head = vec!["KIND", "TITLE", "WHEN"];
     head.extend(languages.then_some("LANGUAGE"));

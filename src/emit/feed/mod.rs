@@ -60,8 +60,8 @@ pub fn of_term(engine: &Engine, language: LanguageId, taxonomy: u32, term: u32, 
     render(engine, &about, found.pages.clone())
 }
 
-/// The pages that a feed of pages could name, newest first: it names the first of them, as many as the configuration
-/// allows. None for what is no such feed.
+/// The pages that a feed could name, newest first, and events soonest first: it names the first of them, as many as the
+/// configuration allows. None for what is no feed.
 pub fn entries(site: &Site, subject: &Subject) -> Option<Vec<PageId>> {
     let ids = match *subject {
         Subject::SiteFeed { language } => ids_of_site(site, language),
@@ -69,6 +69,7 @@ pub fn entries(site: &Site, subject: &Subject) -> Option<Vec<PageId>> {
         Subject::TermFeed { language, taxonomy, term } => {
             site.terms[language.0 as usize][taxonomy as usize][term as usize].pages.clone()
         }
+        Subject::EventFeed { list } => return Some(events::coming(site, list)),
         _ => return None,
     };
     Some(newest_first(site, ids).into_iter().map(|(_, id)| id).collect())

@@ -78,7 +78,8 @@ impl<'t> Line<'t> {
     pub fn parse(self) -> Result<Property<'t>, Self> {
         let lead = self.text.len() - self.text.trim_start().len();
         let body = &self.text[lead..];
-        let name_length = body.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(0);
+        let name_length =
+            body.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(0);
         let (name, rest) = body.split_at(name_length);
         let is_address = matches!(name, "http" | "https") && rest.starts_with("://");
         if name.is_empty() || is_address || !rest.starts_with([':', ';']) {

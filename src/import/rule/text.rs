@@ -53,13 +53,15 @@ impl RuleText {
     /// Whether which days it gives depends on the day of its start, or on days it names.
     pub fn names_days(&self) -> bool {
         let is_daily = self.get("FREQ").is_some_and(|frequency| frequency.eq_ignore_ascii_case("DAILY"));
-        let by_day = ["BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH"].iter().any(|name| self.get(name).is_some());
+        let by_day =
+            ["BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH"].iter().any(|name| self.get(name).is_some());
         by_day || !is_daily && !self.names_hours()
     }
 
     /// Whether it repeats within days.
     pub fn names_hours(&self) -> bool {
-        let within = |frequency: &str| ["HOURLY", "MINUTELY", "SECONDLY"].iter().any(|f| frequency.eq_ignore_ascii_case(f));
+        let within =
+            |frequency: &str| ["HOURLY", "MINUTELY", "SECONDLY"].iter().any(|f| frequency.eq_ignore_ascii_case(f));
         self.get("FREQ").is_some_and(within)
             || ["BYHOUR", "BYMINUTE", "BYSECOND"].iter().any(|name| self.get(name).is_some())
     }

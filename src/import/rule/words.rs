@@ -31,8 +31,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Parts that words may have an answer to.
-const KNOWN: [&str; 9] =
-    ["FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS", "WKST"];
+const KNOWN: [&str; 9] = ["FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS", "WKST"];
 
 /// The rule of a timing in words; none where no words give the same dates. The timing has neither exceptions nor further
 /// dates.
@@ -113,7 +112,8 @@ fn days(rule: &Repeat, positions: &[i16], start: Moment) -> Option<(String, Vec<
             let dated = |month: &u8| {
                 let month = MONTHS.get(usize::from(*month).checked_sub(1)?)?;
                 let is_number = |day: &String| day.bytes().all(|byte| byte.is_ascii_digit());
-                let of = |day: &String| if is_number(day) { format!("{day} {month}") } else { format!("{day} of {month}") };
+                let of =
+                    |day: &String| if is_number(day) { format!("{day} {month}") } else { format!("{day} of {month}") };
                 Some(days.iter().map(of).collect::<Vec<_>>())
             };
             let on: Option<Vec<Vec<String>>> = rule.months().iter().map(dated).collect();
@@ -128,7 +128,9 @@ fn of_month(rule: &Repeat, positions: &[i16]) -> Option<Vec<String>> {
     let weekdays = plain_days(rule.days());
     match (rule.days(), rule.month_days(), positions) {
         ([], days, []) => days.iter().map(|day| month_day(*day)).collect(),
-        (days, [], []) => days.iter().map(|day| Some(format!("{} {}", ordinal(day.ordinal?)?, weekday(day.weekday)))).collect(),
+        (days, [], []) => {
+            days.iter().map(|day| Some(format!("{} {}", ordinal(day.ordinal?)?, weekday(day.weekday)))).collect()
+        }
         (_, [], positions) => {
             let noun = match weekdays.as_deref()? {
                 [one] => weekday(*one),

@@ -14,7 +14,9 @@ fn strip_scheme(text: &str) -> Option<&str> {
 
 /// What ends an address in a text.
 fn ends(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '\\' | '^' | '`' | '{' | '}' | '|')
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '\\' | '^' | '`' | '{' | '}' | '|')
 }
 
 /// The first address of the web in a text, without the punctuation after it: where it begins and ends.
@@ -42,9 +44,8 @@ fn trimmed(address: &str) -> &str {
     // More brackets than this are no mistake of a sentence.
     for _ in 0..8 {
         let cut = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', '_', '~']);
-        let unbalanced = |open: char, close: char| {
-            cut.ends_with(close) && cut.matches(close).count() > cut.matches(open).count()
-        };
+        let unbalanced =
+            |open: char, close: char| cut.ends_with(close) && cut.matches(close).count() > cut.matches(open).count();
         let cut = match cut.char_indices().next_back() {
             Some((last, ')')) if unbalanced('(', ')') => &cut[..last],
             Some((last, ']')) if unbalanced('[', ']') => &cut[..last],

@@ -8,15 +8,65 @@ const SILENT: [&str; 7] = ["style", "script", "head", "title", "template", "nosc
 
 /// Elements that stand on lines of their own.
 const BLOCKS: [&str; 29] = [
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "figcaption", "figure",
-    "footer", "form", "header", "html", "main", "nav", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr",
-    "ul", "ol", "li",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "html",
+    "main",
+    "nav",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "tbody",
+    "tfoot",
+    "thead",
+    "tr",
+    "ul",
+    "ol",
+    "li",
 ];
 
 /// Elements that descriptions of calendars use; what else stands in `<…>` is text, such as an address.
 const TELLING: [&str; 26] = [
-    "a", "b", "br", "div", "em", "font", "h1", "h2", "h3", "h4", "hr", "html", "html-blob", "i", "li", "ol", "p", "s",
-    "span", "strong", "table", "td", "tr", "u", "ul", "blockquote",
+    "a",
+    "b",
+    "br",
+    "div",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "html",
+    "html-blob",
+    "i",
+    "li",
+    "ol",
+    "p",
+    "s",
+    "span",
+    "strong",
+    "table",
+    "td",
+    "tr",
+    "u",
+    "ul",
+    "blockquote",
 ];
 
 /// Whether a description is HTML, as calendars write it that let their users choose fonts.
@@ -439,7 +489,8 @@ fn marked(frame: &Frame) -> String {
     if let Mark::Link(href) = mark {
         return format!("{before}{}{after}", link(inner, href));
     }
-    let is_outside = |c: char| matches!(c, ':' | ',' | '.' | ';' | '!' | '?' | '"' | '\'' | '…' | '–' | '—' | '-' | ' ');
+    let is_outside =
+        |c: char| matches!(c, ':' | ',' | '.' | ';' | '!' | '?' | '"' | '\'' | '…' | '–' | '—' | '-' | ' ');
     let core = inner.trim_matches(is_outside);
     if core.is_empty() {
         return text.to_owned();

@@ -223,7 +223,8 @@ impl Finder {
     fn by_city(&self, name: &str) -> Option<Zone> {
         let mut cities = name.split([',', '/', ';', '(', ')']).map(|city| city.trim().replace(' ', "_"));
         let known = cities.find_map(|wanted| {
-            let is_it = |known: &&String| known.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&wanted));
+            let is_it =
+                |known: &&String| known.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&wanted));
             self.names.iter().find(is_it)
         })?;
         Some(Zone { name: known.clone(), zone: self.database.get(known)? })

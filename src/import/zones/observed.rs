@@ -46,7 +46,10 @@ impl Observed {
         let near = [guess.checked_sub(26.hours()).unwrap_or(guess), guess.checked_add(26.hours()).unwrap_or(guess)];
         let at = |offset: Offset| offset.to_timestamp(local).ok();
         let [early, late] = near.map(|near| self.offset(near));
-        [early, late].into_iter().find_map(|offset| at(offset).filter(|found| self.offset(*found) == offset)).or(at(early))
+        [early, late]
+            .into_iter()
+            .find_map(|offset| at(offset).filter(|found| self.offset(*found) == offset))
+            .or(at(early))
     }
 
     /// Offsets that tell zones apart: each month's, and those about each change.
