@@ -261,7 +261,8 @@ impl Maker<'_, '_> {
         // What has not been yet would hold the page back.
         let known = |name: &str| calendars::utc(event, name).filter(|at| *at <= self.options.now);
         let changed = known("LAST-MODIFIED");
-        let published = known("CREATED").or_else(|| known("DTSTAMP")).or(changed);
+        let stamp = if self.cx.calendar.stamps_revisions { known("DTSTAMP") } else { None };
+        let published = known("CREATED").or(stamp).or(changed);
         let changed = changed.filter(|changed| published.is_some_and(|published| *changed > published));
         let local = |at: Timestamp| match zone.to_datetime(at) {
             local if local.time() == Time::midnight() => Moment::Date(local.date()),
