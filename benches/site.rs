@@ -35,6 +35,10 @@ struct Options {
     /// How often to build; 0 makes the corpus only (with --keep)
     #[arg(long, default_value_t = 3)]
     runs: usize,
+    /// Let Handbill build a network's events instead, with lists, months, feeds and calendars of all of them; the other
+    /// generator builds its usual corpus of the same size
+    #[arg(long)]
+    events: bool,
     /// Make the corpus and the outputs here, and leave them
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
@@ -63,7 +67,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let mut sizes = Vec::new();
     for documents in &options.documents {
-        let size = one_size(*documents, &folder.join(documents.to_string()), options.runs, rival.as_deref())?;
+        let size = one_size(*documents, &folder.join(documents.to_string()), &options, rival.as_deref())?;
         sizes.extend(size.map(|cold| (*documents, cold)));
         if options.keep.is_none() {
             std::fs::remove_dir_all(folder.join(documents.to_string()))?;
@@ -112,7 +116,7 @@ fn behind_script(path: &Path) -> PathBuf {
 fn one_size(
     documents: usize,
     folder: &Path,
-    runs: usize,
+    options: &Options,
     rival: Option<&Path>,
 ) -> Result<Option<Vec<Cost>>, Box<dyn Error>> {
     let ours = folder.join("handbill");
@@ -124,7 +128,12 @@ fn one_size(
         }
     }
     let corpus = Corpus::new(documents);
-    corpus.write_handbill(&ours)?;
+    if options.events {
+        corpus.write_events(&ours)?;
+    } else {
+        corpus.write_handbill(&ours)?;
+    }
+    let runs = options.runs;
     if rival.is_some() || runs == 0 {
         corpus.write_hugo(&theirs)?;
     }

@@ -16,6 +16,8 @@ pub mod diagnostic;
 pub mod output;
 // Recurrence, time zones, occurrences. Pure; knows no site.
 pub mod calendar;
+// The iCalendar format: its lines, parts and values.
+pub mod ical;
 // What depends on a language: dates in words, plurals, text direction, slugs.
 pub mod locale;
 // From spanned TOML to typed values, every mistake reported with its place.
@@ -34,7 +36,11 @@ pub mod theme;
 pub mod emit;
 // The pipeline: calls the stages in order.
 pub mod build;
+// Where something appears and why not: the answers of `handbill explain`.
+pub mod explain;
 // The manual's reference pages, from the code's own registries.
 pub mod reference;
+// Events from calendars that others keep, as content files.
+pub mod import;
 // One file for each command.
 pub mod cli;

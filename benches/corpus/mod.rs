@@ -7,6 +7,7 @@
 //! stylesheet. The same number gives the same bytes, on every machine.
 #![allow(clippy::disallowed_methods)]
 
+mod events;
 mod handbill;
 mod hugo;
 mod prose;
@@ -178,6 +179,11 @@ impl Corpus {
     /// Writes the corpus as a Handbill site into `folder`, which must not exist yet or be empty.
     pub fn write_handbill(self, folder: &Path) -> io::Result<()> {
         handbill::write(self, folder)
+    }
+
+    /// Writes as many events, with everything that Handbill makes of events, into `folder`, which must not exist yet or be empty.
+    pub fn write_events(self, folder: &Path) -> io::Result<()> {
+        events::write(self, folder)
     }
 
     /// Writes the corpus as a Hugo site into `folder`, which must not exist yet or be empty.

@@ -145,6 +145,11 @@ impl Repeat {
         self.end
     }
 
+    /// The same rule with another end.
+    pub fn ending(&self, end: End) -> Self {
+        Self { end, ..self.clone() }
+    }
+
     /// BYDAY: empty when the rule leaves the weekday to the start.
     pub fn days(&self) -> &[DayRule] {
         &self.days

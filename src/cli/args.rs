@@ -50,6 +50,10 @@ pub enum Command {
     Build(Build),
     /// Show what there is, by kind
     List(List),
+    /// Say what a file or an address is, where it appears, and where not and why
+    Explain(Explain),
+    /// Write content files from what was kept elsewhere
+    Import(Import),
     /// Explain the codes of mistakes
     Codes(Codes),
     /// Print completions for a shell
@@ -177,6 +181,21 @@ pub struct List {
     /// Also what is not published, with the reason
     #[arg(long)]
     pub all: bool,
+    /// Only what is in this language; of --occurrences those that its lists show
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+    /// Every time at which an event takes place
+    #[arg(long, conflicts_with = "all")]
+    pub occurrences: bool,
+    /// The first day, or the time from which on; default: now
+    #[arg(long, value_name = "DATE", requires = "occurrences")]
+    pub from: Option<String>,
+    /// The last day, or the time before which; default: as far ahead as the site's lists look
+    #[arg(long, value_name = "DATE", requires = "occurrences")]
+    pub to: Option<String>,
+    /// Only the events of a group, by its file's name
+    #[arg(long, value_name = "NAME", requires = "occurrences")]
+    pub group: Option<String>,
     /// How to show it
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: ListFormat,
@@ -190,6 +209,70 @@ pub enum ListFormat {
     Table,
     Json,
     Csv,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    #[command(flatten)]
+    pub select: Select,
+    /// A file of the site, a path such as @/groups/leeds.md, or an address of the site
+    #[arg(value_name = "FILE|URL")]
+    pub what: String,
+    /// Print the answer as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    #[command(subcommand)]
+    pub from: ImportFrom,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ImportFrom {
+    /// Write the events of a calendar (.ics) as content files
+    Ics(ImportIcs),
+}
+
+#[derive(Debug, Args)]
+pub struct ImportIcs {
+    /// The calendar's file; "-" reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The folder below content/
+    #[arg(long, value_name = "FOLDER", default_value = "events")]
+    pub into: String,
+    /// Leave out what is over before this day
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Keep them out of the site for now
+    #[arg(long)]
+    pub draft: bool,
+    /// Also private and confidential events, as drafts
+    #[arg(long)]
+    pub private: bool,
+    /// The group that holds them all, by its file's name
+    #[arg(long, value_name = "NAME")]
+    pub group: Option<String>,
+    /// Their language; default: the site's
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+    /// Bring files up to date that were imported before and not changed since
+    #[arg(long)]
+    pub update: bool,
+    /// Do all but write
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print what was done as JSON, the mistakes in it
+    #[arg(long)]
+    pub json: bool,
+    /// The configuration file, relative to the site's folder
+    #[arg(long, value_name = "FILE", default_value = "handbill.toml")]
+    pub config: String,
+    /// The time of the import, such as 2026-12-01T12:00:00Z [env: SOURCE_DATE_EPOCH]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,9 @@ mod robots;
 mod sitemap;
 mod xml;
 
+pub use feed::entries as feed_entries;
+pub use page::template;
+
 use crate::diagnostic::Diagnostic;
 use crate::site::{FileSource, Job, Subject};
 use crate::source::FileRef;

@@ -3,7 +3,7 @@
 use crate::content::{Details, Kind};
 use crate::decode::At;
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
-use crate::site::{LanguageId, PageId};
+use crate::site::{LanguageId, PageId, Subject};
 use crate::source::{FileRef, Span};
 use crate::theme::{Engine, RenderFailure, view::context};
 use tera::Context;
@@ -73,6 +73,28 @@ fn made(engine: &Engine, template: &str, language: LanguageId, context: &Context
 
 fn finish(result: Result<Vec<u8>, RenderFailure>) -> Rendered {
     result.map_err(|failure| failure.diagnostics)
+}
+
+/// The template that a page of the output is made with; none for what is made without one, and where the one that is
+/// named does not exist.
+pub fn template(engine: &Engine, subject: &Subject) -> Option<String> {
+    let name = match subject {
+        Subject::Page { page, .. } => return template_of(engine, *page).ok(),
+        Subject::Taxonomy { .. } => "taxonomy.html",
+        Subject::Term { .. } => "term.html",
+        Subject::Occurrence { page, .. } => {
+            let own =
+                engine.site().page(*page).document.common.template.as_ref().map(|template| template.value.clone());
+            return own.or_else(|| Some(first_of(engine, &["occurrence.html", "event.html", "page.html"])));
+        }
+        Subject::EventList { .. } => "event-list.html",
+        Subject::EventYear { .. } => "event-year.html",
+        Subject::EventMonth { .. } => "event-month.html",
+        Subject::NotFound { .. } => "404.html",
+        Subject::Redirect { .. } => "redirect.html",
+        _ => return None,
+    };
+    Some(name.to_owned())
 }
 
 /// The template of a page: its own, its section's for its pages, its kind's, and at last the plain one.

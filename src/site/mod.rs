@@ -30,6 +30,7 @@ use crate::config::{Config, Language, OccurrencePlace, Sort, Url};
 use crate::content::{Details, Document, Kind};
 use crate::decode::At;
 use crate::diagnostic::Diagnostic;
+use crate::ical::Clocks;
 use crate::source::Entry;
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -111,6 +112,8 @@ pub struct Site {
     pub served: HashMap<PageId, Vec<PageId>>,
     pub groups: HashMap<PageId, GroupLinks>,
     pub event_times: HashMap<PageId, EventTimes>,
+    /// The clocks of the zones in which events take place, and of the site's own.
+    pub clocks: Clocks,
     references: references::References,
     /// All occurrences in the horizon, for each language, by start.
     pub occurrences: Vec<Vec<OccurrenceRef>>,
@@ -227,6 +230,11 @@ impl Site {
         self.event_list(page.language, scope).map(|(_, list)| list)
     }
 
+    /// From when and up to when the dates of a series are listed.
+    pub fn listed_window(&self) -> (Timestamp, Timestamp) {
+        events::listed_window(&self.config, &self.clock)
+    }
+
     /// The address of an occurrence: of a series its own page or its place on the event's page.
     pub fn occurrence_url(&self, event: PageId, index: usize) -> String {
         let url = &self.page(event).route.url;
@@ -292,6 +300,7 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     diagnostics.extend(versions::check_uids(&pages));
 
     let event_times = events::expand(&pages, &config, &clock, &mut changes, &mut diagnostics);
+    let clocks = Clocks::of(event_times.values().map(|times| times.schedule.zone()).chain([&config.timezone]));
     let terms = taxonomies::collect(&mut pages, &config, &mut diagnostics);
     sections::check_options(&pages, &config, &mut diagnostics);
     let sections = sections::order(&mut pages, &config, &event_times, &clock);
@@ -330,6 +339,7 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
         served,
         groups,
         event_times,
+        clocks,
         references,
         occurrences,
         event_lists,

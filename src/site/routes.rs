@@ -1,7 +1,7 @@
 //! Where each page stands: its address and its file in the output.
 
 use super::visibility::{Hidden, HiddenFiles, Visible};
-use super::{LanguageId, Page, links};
+use super::{LanguageId, Page, Site, links};
 use crate::config::Config;
 use crate::content::Document;
 use crate::diagnostic::{Diagnostic, codes};
@@ -62,6 +62,22 @@ impl Page {
     }
 }
 
+impl Site {
+    /// The documents that are not published, by file: the reason, and where each would stand if it were. No place where
+    /// its path can be none.
+    pub fn places_of_hidden(&self) -> Vec<(Hidden, &Document, Option<Route>)> {
+        let mut folders = Folders::new(self.pages.iter().map(|page| &*page.document), &self.config);
+        self.hidden()
+            .into_iter()
+            .map(|(reason, document)| {
+                let language = language_of(document, &self.config);
+                let path = page_path(document, language, &self.config, &mut folders);
+                (reason, document, Route::new(&path, &self.config).ok())
+            })
+            .collect()
+    }
+}
+
 /// The first part of a language's addresses: empty for the default language.
 pub fn language_prefix(language: LanguageId, config: &Config) -> String {
     match language.0 {
@@ -77,7 +93,7 @@ pub fn route(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Page> {
-    let mut folders = Folders::new(&documents, config);
+    let mut folders = Folders::new(documents.iter().map(|visible| &*visible.document), config);
     let mut pages = Vec::with_capacity(documents.len());
     for Visible { document, synthesised } in documents {
         let language = language_of(&document, config);
@@ -167,9 +183,9 @@ struct Folders {
 }
 
 impl Folders {
-    fn new(documents: &[Visible], config: &Config) -> Self {
+    fn new<'d>(documents: impl Iterator<Item = &'d Document>, config: &Config) -> Self {
         let mut folders = Self::default();
-        for Visible { document, .. } in documents {
+        for document in documents {
             if document.path.is_section() {
                 let language = language_of(document, config).0;
                 let value = |written: &Option<crate::decode::At<String>>| written.as_ref().map(|at| at.value.clone());

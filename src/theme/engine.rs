@@ -1,7 +1,7 @@
 //! Renders the pages of one linked site with one theme.
 
 use super::assets::Assets;
-use super::layers::{StaticFile, Theme};
+use super::layers::{StaticFile, TemplateSource, Theme};
 use super::strings::{self, Strings};
 use super::{failure, filters, functions, view};
 use crate::diagnostic::Diagnostic;
@@ -100,6 +100,17 @@ impl Engine {
 
     pub fn has_template(&self, name: &str) -> bool {
         self.shared.theme.tera.contains_template(name)
+    }
+
+    /// The file of the template that answers to a name.
+    pub fn template_file(&self, name: &str) -> Option<&FileRef> {
+        let sources = &self.shared.theme.sources;
+        let own = sources.iter().find(|source| source.name == name);
+        let of_themes = || sources.iter().filter(|source| source.asked_name() == name);
+        // What is built in comes last, wherever it stands.
+        let built_in = |source: &&TemplateSource| source.name.starts_with(super::embedded::NAME);
+        let found = own.or_else(|| of_themes().find(|source| !built_in(source))).or_else(|| of_themes().next());
+        found.map(|source| &source.file)
     }
 
     /// The names by which templates are asked for, sorted.

@@ -1,15 +1,20 @@
 //! Tests of the whole, one module for each subject.
 
+mod add_links;
+mod calendars;
 mod config;
 mod content;
 mod determinism;
 mod event_lists;
 mod events;
+mod explain;
+mod explain_events;
 mod feeds;
 mod hostile;
 mod links;
 mod publish;
 mod manual;
+mod occurrences;
 mod reference;
 mod relations;
 mod repeat;

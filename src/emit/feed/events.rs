@@ -14,15 +14,9 @@ use jiff::Timestamp;
 /// The events of a list that are coming.
 pub fn of_events(engine: &Engine, list: u32, url: &str) -> Rendered {
     let site = engine.site();
-    let list = &site.event_lists.all[list as usize];
-    let now = site.clock.now;
-    let mut coming: Vec<(Timestamp, PageId)> = list
-        .events
-        .iter()
-        .filter_map(|id| Some((site.event_times.get(id)?.next(now)?.start.timestamp(), *id)))
-        .collect();
-    coming.sort_unstable();
+    let mut coming = coming(site, list);
     coming.truncate(site.config.feed_limit);
+    let list = &site.event_lists.all[list as usize];
     let name = &site.language(list.language).title;
     let (subject, title) = match list.scope {
         Scope::All if list.section.is_none() => ("events".to_owned(), name.clone()),
@@ -34,13 +28,23 @@ pub fn of_events(engine: &Engine, list: u32, url: &str) -> Rendered {
         _ => (format!("events{}", list_name(site, list)), format!("{} – {name}", list.title)),
     };
     let about = About { subject, title, language: list.language, url, page_url: list.url.clone() };
-    let last = coming.iter().map(|(_, id)| changed(site, *id)).max().unwrap_or(Timestamp::UNIX_EPOCH);
+    let last = coming.iter().map(|id| changed(site, *id)).max().unwrap_or(Timestamp::UNIX_EPOCH);
     let mut xml = open(site, &about, last);
-    for (_, id) in &coming {
+    for id in &coming {
         entry(engine, &mut xml, *id, list.language)?;
     }
     xml.close("feed");
     Ok(xml.finish())
+}
+
+/// The events of a list, by its number, that are coming, soonest first.
+pub fn coming(site: &Site, list: u32) -> Vec<PageId> {
+    let now = site.clock.now;
+    let events = site.event_lists.all[list as usize].events.iter();
+    let next = |id: &PageId| Some((site.event_times.get(id)?.next(now)?.start.timestamp(), *id));
+    let mut coming: Vec<(Timestamp, PageId)> = events.filter_map(next).collect();
+    coming.sort_unstable();
+    coming.into_iter().map(|(_, id)| id).collect()
 }
 
 /// What a list is called in ids: the file of its group or aim, or the address of its region or term below the site's.

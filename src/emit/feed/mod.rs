@@ -9,7 +9,7 @@ use crate::config::FeedContent;
 use crate::content::{Details, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Extent;
-use crate::site::{LanguageId, PageId, Site};
+use crate::site::{LanguageId, PageId, Site, Subject};
 use crate::theme::view::{card, context, moment};
 use crate::theme::{Addresses, Engine, Text};
 use jiff::Timestamp;
@@ -32,12 +32,7 @@ type Rendered = Result<Vec<u8>, Vec<Diagnostic>>;
 /// The whole site's: news and statements; where there are none, every dated page.
 pub fn of_site(engine: &Engine, language: LanguageId, url: &str) -> Rendered {
     let site = engine.site();
-    let kinds = &site.by_kind[language.0 as usize];
-    let of = |kind: Kind| kinds.get(&kind).map(Vec::as_slice).unwrap_or_default().iter().copied();
-    let mut ids: Vec<PageId> = of(Kind::Post).chain(of(Kind::Statement)).collect();
-    if !ids.iter().any(|id| date(site, *id).is_some()) {
-        ids = Kind::AUTHORED.iter().flat_map(|kind| of(*kind)).collect();
-    }
+    let ids = ids_of_site(site, language);
     let home = site.page(site.homes[language.0 as usize]);
     let title = site.language(language).title.clone();
     let about = About { subject: String::new(), title, language, url, page_url: home.route.url.clone() };
@@ -65,6 +60,38 @@ pub fn of_term(engine: &Engine, language: LanguageId, taxonomy: u32, term: u32, 
     render(engine, &about, found.pages.clone())
 }
 
+/// The pages that a feed could name, newest first, and events soonest first: it names the first of them, as many as the
+/// configuration allows. None for what is no feed.
+pub fn entries(site: &Site, subject: &Subject) -> Option<Vec<PageId>> {
+    let ids = match *subject {
+        Subject::SiteFeed { language } => ids_of_site(site, language),
+        Subject::SectionFeed { page } => site.sections.get(&page)?.pages.clone(),
+        Subject::TermFeed { language, taxonomy, term } => {
+            site.terms[language.0 as usize][taxonomy as usize][term as usize].pages.clone()
+        }
+        Subject::EventFeed { list } => return Some(events::coming(site, list)),
+        _ => return None,
+    };
+    Some(newest_first(site, ids).into_iter().map(|(_, id)| id).collect())
+}
+
+fn ids_of_site(site: &Site, language: LanguageId) -> Vec<PageId> {
+    let kinds = &site.by_kind[language.0 as usize];
+    let of = |kind: Kind| kinds.get(&kind).map(Vec::as_slice).unwrap_or_default().iter().copied();
+    let ids: Vec<PageId> = of(Kind::Post).chain(of(Kind::Statement)).collect();
+    if ids.iter().any(|id| date(site, *id).is_some()) {
+        return ids;
+    }
+    Kind::AUTHORED.iter().flat_map(|kind| of(*kind)).collect()
+}
+
+/// Those that have a date.
+fn newest_first(site: &Site, ids: Vec<PageId>) -> Vec<(Timestamp, PageId)> {
+    let mut dated: Vec<(Timestamp, PageId)> = ids.into_iter().filter_map(|id| Some((date(site, id)?, id))).collect();
+    dated.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    dated
+}
+
 /// When a page was published.
 fn date(site: &Site, id: PageId) -> Option<Timestamp> {
     let date = site.page(id).document.common.date.as_ref()?;
@@ -80,8 +107,7 @@ fn updated(site: &Site, id: PageId) -> Option<Timestamp> {
 /// A feed of the newest of some pages.
 fn render(engine: &Engine, about: &About<'_>, ids: Vec<PageId>) -> Rendered {
     let site = engine.site();
-    let mut dated: Vec<(Timestamp, PageId)> = ids.into_iter().filter_map(|id| Some((date(site, id)?, id))).collect();
-    dated.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let mut dated = newest_first(site, ids);
     dated.truncate(site.config.feed_limit);
     // A feed without entries was never changed.
     let last = dated.iter().filter_map(|(_, id)| updated(site, *id)).max().unwrap_or(Timestamp::UNIX_EPOCH);

@@ -119,14 +119,25 @@ impl EventTimes {
         views
     }
 
-    /// Occurrences with their changes, and those besides that a change has moved, by start.
+    /// The occurrences that have a change of their own, wherever they lie, in the order of the changes.
+    pub fn differing(&self, event: &Event) -> Vec<OccurrenceView> {
+        let view = |(original, number): &(DateTime, usize)| {
+            let given = self.schedule.occurrence_at(calendar::Moment::DateTime(*original))?;
+            Some(self.view(event, &given, Some(*number)))
+        };
+        self.changes.iter().filter_map(view).collect()
+    }
+
+    /// Occurrences with their changes, and those besides that a change has moved or lengthened, by start.
     pub(super) fn changed(&self, event: &Event, list: Vec<Occurrence>) -> Vec<OccurrenceView> {
         let change_of =
             |original: DateTime| self.changes.iter().find(|(changed, _)| *changed == original).map(|(_, at)| *at);
         let mut views: Vec<OccurrenceView> =
             list.into_iter().map(|given| self.view(event, &given, change_of(given.original))).collect();
         for (original, number) in &self.changes {
-            let moved = event.change[*number].start.is_some();
+            let change = &event.change[*number];
+            // A later end alone may reach further, too.
+            let moved = change.start.is_some() || change.end.is_some();
             if moved && !views.iter().any(|view| view.original == *original) {
                 let given = self.schedule.occurrence_at(calendar::Moment::DateTime(*original));
                 views.extend(given.map(|given| self.view(event, &given, Some(*number))));

@@ -169,6 +169,12 @@ impl Window {
     }
 }
 
+/// From when and up to when occurrences are listed.
+pub fn listed_window(config: &Config, clock: &Clock) -> (Timestamp, Timestamp) {
+    let window = Window::new(config, clock);
+    (window.from, window.to)
+}
+
 fn midnight(date: Date, zone: &TimeZone) -> Timestamp {
     let limit = if date.year() < 0 { Timestamp::MIN } else { Timestamp::MAX };
     zone.to_timestamp(date.to_datetime(Time::midnight())).unwrap_or(limit)

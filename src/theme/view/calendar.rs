@@ -4,7 +4,7 @@ use crate::site::{EventList, OccurrenceRef, OccurrenceView, PageId, Scope};
 use crate::theme::engine::{LanguageTools, Shared};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use tera::Value;
 
 pub const FIELDS: &[ViewField] = fields! {
@@ -22,7 +22,8 @@ pub const FIELDS: &[ViewField] = fields! {
     "more_past" "number" "On the first page: how many past occurrences it leaves out."
     "years" "list" "The years that have a page: year, start, url, count, current."
     "year" "number or none" "On the page of a year or month: which year."
-    "months" "list of months" "On the page of a year: its months. A month with a page of its own has no occurrences here, and its weeks have counts alone."
+    "months" "list of months" "On the page of a year: its months. A month with a page of its own has no occurrences here, and its weeks have counts alone; in others the dates of series are left to `series`, but for those that differ from it."
+    "series" "list" "On the page of a year: what repeats, in the order of its first date there: title, url, language, first and last (times), all_day, timezone, count."
     "month" "month or none" "On the page of a month: that month."
     "previous" "table or none" "On the page of a year or month: the one before it in which anything stands: start, url."
     "next" "table or none" "On the page of a year or month: the one after it: start, url."
@@ -109,6 +110,13 @@ impl<'l> Listed<'l> {
 
     fn is_past(&self, number: u32) -> bool {
         self.found(number).1.is_some_and(|occurrence| occurrence.is_past(self.shared.site.clock.now))
+    }
+
+    /// Whether it is a date of a series, as its rule gives it.
+    fn is_plain_date(&self, number: u32) -> bool {
+        let (found, occurrence) = self.found(number);
+        let recurring = self.shared.site.event_times.get(&found.page).is_some_and(|times| times.recurring);
+        recurring && occurrence.is_some_and(|occurrence| occurrence.change.is_none())
     }
 
     fn view(&mut self, number: u32) -> Value {
@@ -235,6 +243,7 @@ pub fn first_page(shared: &Shared, list: &EventList) -> Value {
         "past": listed.views(&over),
         "year": Value::none(),
         "months": Vec::<Value>::new(),
+        "series": Vec::<Value>::new(),
         "month": Value::none(),
         "previous": Value::none(),
         "next": Value::none(),
@@ -245,21 +254,60 @@ pub fn first_page(shared: &Shared, list: &EventList) -> Value {
 /// The page of a year.
 pub fn year_page(shared: &Shared, list: &EventList, year: i16) -> Value {
     let mut listed = Listed::new(shared, list);
-    let months: Vec<Value> = list
-        .months
-        .range((year, 1)..=(year, 12))
-        .map(|((year, month), numbers)| {
-            let weeks = listed.weeks(first_of(*year, *month), numbers, !list.month_pages);
-            let here: &[u32] = if list.month_pages { &[] } else { numbers };
-            listed.month((*year, *month), numbers.len(), here, weeks)
-        })
-        .collect();
+    let mut series = SeriesOfYear::default();
+    let mut months: Vec<Value> = Vec::new();
+    for ((_, month), numbers) in list.months.range((year, 1)..=(year, 12)) {
+        let (dates, single): (Vec<u32>, Vec<u32>) = numbers.iter().partition(|number| listed.is_plain_date(**number));
+        for number in dates {
+            series.add(listed.found(number).0, number);
+        }
+        let first = first_of(year, *month);
+        months.push(if list.month_pages {
+            let weeks = listed.weeks(first, numbers, false);
+            listed.month((year, *month), numbers.len(), &[], weeks)
+        } else {
+            let weeks = listed.weeks(first, &single, true);
+            listed.month((year, *month), numbers.len(), &single, weeks)
+        });
+    }
     let link = |year: &i16| map! { "start": format!("{year:04}-01-01"), "url": list.year_url(*year) };
     let mut view = base(shared, list, Some(year));
     view.extend(made(year, months, Value::none()));
+    view.set("series", series.views(shared));
     view.set("previous", list.years.range(..year).next_back().map(|(year, _)| link(year)));
     view.set("next", list.years.range(year + 1..).next().map(|(year, _)| link(year)));
     Value::from(view)
+}
+
+/// What repeats within a year: an archive of every date of a weekly meeting would hide all else.
+#[derive(Default)]
+struct SeriesOfYear {
+    /// For each event the numbers of its first and last occurrence and how many there are.
+    found: HashMap<PageId, (u32, u32, usize)>,
+    first: Vec<(u32, PageId)>,
+}
+
+impl SeriesOfYear {
+    fn add(&mut self, occurrence: &OccurrenceRef, number: u32) {
+        let (first, last, count) = self.found.entry(occurrence.page).or_insert_with(|| {
+            self.first.push((number, occurrence.page));
+            (occurrence.index, occurrence.index, 0)
+        });
+        // One that lasts from one month into the next comes twice.
+        if *count == 0 || *last != occurrence.index {
+            *count += 1;
+        }
+        *last = occurrence.index;
+        *first = (*first).min(occurrence.index);
+    }
+
+    fn views(mut self, shared: &Shared) -> Vec<Value> {
+        self.first.sort_unstable();
+        let found = self.first.iter().filter_map(|(_, id)| Some((*id, self.found.get(id)?)));
+        found
+            .filter_map(|(id, (first, last, count))| event::series_of_year(shared, id, [*first, *last], *count))
+            .collect()
+    }
 }
 
 /// The page of a month.
@@ -288,6 +336,7 @@ fn made(year: i16, months: Vec<Value>, month: Value) -> View {
         "more_past": 0,
         "year": year,
         "months": months,
+        "series": Vec::<Value>::new(),
         "month": month,
         "previous": Value::none(),
         "next": Value::none(),

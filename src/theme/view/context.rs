@@ -66,7 +66,7 @@ pub fn occurrence(engine: &Engine, id: PageId, index: usize) -> Result<Context, 
         "breadcrumbs": page::breadcrumbs(shared, Some(id)),
         "previous": index.checked_sub(1).and_then(|before| event::date_link(shared, id, before)),
         "next": event::date_link(shared, id, index + 1),
-        "occurrence": event::occurrence(shared, id, index, false),
+        "occurrence": event::own_page(shared, id, index),
         "structured_data": structured::occurrence(shared, id, index),
     });
     Ok(base(shared, found.language, site_view, view))
@@ -153,7 +153,7 @@ fn made_of_events(shared: &Shared, list: &EventList, span: Span, calendar: Value
     let all = shared.site.event_list(language, Scope::All).and_then(|(_, list)| list.section);
     view.insert("breadcrumbs".into(), Value::from(above(shared, list, all, span)));
     view.insert("translations".into(), Value::from(versions(shared, list, span)));
-    view.insert("calendar_url".into(), Value::from(list.calendar_url.as_deref()));
+    page::set_calendar(shared, &mut view, list);
     if list.has_feed() && list.section.is_none_or(|section| shared.site.section_has_feed(section)) {
         view.insert("feed_url".into(), Value::from(list.feed_url()));
     }
@@ -237,7 +237,7 @@ pub fn term(engine: &Engine, language: LanguageId, taxonomy: u32, term: u32, num
         view.insert("feed_url".into(), Value::from(format!("{url}feed.xml")));
     }
     if let Some((_, events)) = shared.site.event_list(language, Scope::Term { taxonomy, term }) {
-        view.insert("calendar_url".into(), Value::from(events.calendar_url.as_deref()));
+        page::set_calendar(shared, &mut view, events);
         view.insert("events_url".into(), Value::from(events.has_page().then_some(events.url.as_str())));
     }
     let mut context = base(shared, language, site::for_page(shared, language, None), view);

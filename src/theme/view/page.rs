@@ -1,7 +1,7 @@
-use super::{ViewField, card, cards, fields, kinds, links, map, moment};
+use super::{ViewField, add_links, card, cards, fields, kinds, links, map, moment};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Extent, TocEntry, table_of_contents};
-use crate::site::{LanguageId, PageId, RelatedLink, Scope};
+use crate::site::{EventList, LanguageId, PageId, RelatedLink, Scope};
 use crate::theme::engine::{Engine, Shared};
 use crate::theme::fill::{Addresses, Text};
 use tera::{Context, Map, Value};
@@ -20,6 +20,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "comments" "list" "Archived comments: author, date, content (HTML), url, id, reply_to, pingback."
     "feed_url" "text or none" "The path of its feed."
     "calendar_url" "text or none" "The path of its calendar file: of an event, a group, an aim, a term or a list of events."
+    "subscribe_links" "list" "Where there is a calendar file: links that subscribe to it: name (the product; `Webcal` for the programs of the reader's own), url."
     "events_url" "text or none" "Of a group or an aim: the path of the list of all its events."
     "occurrence" "occurrence or none" "On the page of one date of a series: that date."
     "structured_data" "table or none" "What schema.org's words say of it, for `json_script`."
@@ -43,6 +44,7 @@ pub fn build(engine: &Engine, id: PageId, site_view: &Value) -> Result<Map, Vec<
     implicits.insert_value("direction", Value::from(shared.tools(page.language).locale.direction().as_str()));
     implicits.insert_value("page", shared.card(id));
     let content = engine.text(id, Text::Body(Extent::Whole), Addresses::OfSite, &implicits)?;
+    let calendar = calendar_url(shared, id);
     let feed = site.section_has_feed(id).then(|| format!("{}feed.xml", page.route.url));
     view.extend(map! {
         "content": Value::safe_string(&content),
@@ -57,7 +59,8 @@ pub fn build(engine: &Engine, id: PageId, site_view: &Value) -> Result<Map, Vec<
         "subsections": cards(shared, site.sections.get(&id).into_iter().flat_map(|section| section.subsections.clone())),
         "comments": comments(engine, id, &implicits)?,
         "feed_url": feed,
-        "calendar_url": calendar_url(shared, id),
+        "subscribe_links": calendar.as_deref().map(|url| subscribe_links(shared, page.language, page.title(), url)).unwrap_or_default(),
+        "calendar_url": calendar,
         "events_url": site.event_list_of(id).filter(|list| list.has_page()).map(|list| list.url.as_str()),
         "occurrence": Value::none(),
         "structured_data": Value::none(),
@@ -105,12 +108,27 @@ pub fn made(shared: &Shared, language: LanguageId, kind: &'static str, title: &s
         "comments": Vec::<Value>::new(),
         "feed_url": Value::none(),
         "calendar_url": Value::none(),
+        "subscribe_links": Vec::<Value>::new(),
         "events_url": Value::none(),
         "occurrence": Value::none(),
         "structured_data": Value::none(),
         "extra": Map::new(),
     });
     view
+}
+
+/// Links that subscribe to the calendar of what has this name.
+fn subscribe_links(shared: &Shared, language: LanguageId, name: &str, calendar_url: &str) -> Vec<Value> {
+    let title = add_links::calendar_title(&shared.site, language, name);
+    add_links::subscribe(&shared.site, calendar_url, &title)
+}
+
+/// Gives a page that is no document its calendar file.
+pub fn set_calendar(shared: &Shared, view: &mut Map, list: &EventList) {
+    let Some(url) = &list.calendar_url else { return };
+    view.insert("calendar_url".into(), Value::from(url.as_str()));
+    let links = subscribe_links(shared, list.language, &list.title, url);
+    view.insert("subscribe_links".into(), Value::from(links));
 }
 
 /// The calendar file of a page: an event's own, a group's or an aim's, or that of all events.

@@ -22,6 +22,7 @@ pub use vocabulary::{nodes, structured_data, vocabulary};
 
 use handbill::build::{self, Options, SharedWorld, Stopwatch};
 use handbill::config::Overrides;
+use handbill::explain::Answer;
 use handbill::site::Clock;
 use handbill::source::{FileRef, Listing, MemoryWorld, World};
 use marks::Mark;
@@ -134,17 +135,29 @@ impl SiteText {
         self
     }
 
-    pub fn build(&self) -> Built {
+    /// The site's files as a world, and how it is built.
+    fn opened(&self) -> (SharedWorld, Options) {
         let mut world = MemoryWorld::new();
         for (path, bytes) in &self.files {
             world.insert(path.as_str(), bytes.as_slice());
         }
         let world: SharedWorld = Arc::new(Ordered { world, backwards: self.backwards });
         let clock = Clock { now: self.now.parse().expect("a time"), drafts: self.drafts, future: self.future };
-        let options = Options { config: "handbill.toml".to_owned(), overrides: self.overrides.clone(), clock };
+        (world, Options { config: "handbill.toml".to_owned(), overrides: self.overrides.clone(), clock })
+    }
+
+    pub fn build(&self) -> Built {
+        let (world, options) = self.opened();
         let loaded = build::load(&world, &options, &mut Stopwatch::new()).expect("files in memory can be read");
         let rendered = loaded.engine.as_ref().map(|engine| build::render_all(engine, &*world));
         Built::new(loaded, rendered, self.files.clone())
+    }
+
+    /// What `handbill explain` answers.
+    pub fn explain(&self, asked: &str) -> Answer {
+        let (world, options) = self.opened();
+        let explained = handbill::explain::explain(&world, &options, asked).expect("files in memory can be read");
+        explained.answer.expect("a configuration")
     }
 
     /// Builds, and holds what was reported against the marks: neither more nor less.

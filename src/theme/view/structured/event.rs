@@ -146,7 +146,7 @@ impl Told<'_> {
         let zone = times.schedule.zone();
         let previous = event.previous_start.filter(|_| keeps_previous(event.status));
         // Schema.org would rather see no start beside a Schedule, lest the two differ. Search engines call an event
-        // without a start broken, and this is the start that the Schedule has.
+        // without a start broken, and this is the first of the dates that the Schedule gives.
         let first = times.schedule.first()?;
         let start = if first.all_day { first.start.date().to_string() } else { zoned(&first.start) };
         Some(
