@@ -1,6 +1,7 @@
 use super::{View, ViewField, event, fields, map};
+use crate::locale::NameLength;
 use crate::site::{EventList, OccurrenceRef, OccurrenceView, PageId, Scope};
-use crate::theme::engine::Shared;
+use crate::theme::engine::{LanguageTools, Shared};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use std::collections::{BTreeMap, HashMap};
@@ -33,6 +34,7 @@ pub const MONTH_FIELDS: &[ViewField] = fields! {
     "url" "text or none" "The path of its page."
     "count" "number" "How many occurrences touch it."
     "occurrences" "list of occurrences" "What takes place in it."
+    "weekdays" "list" "The seven days in the order of the language: name, short, narrow."
     "weeks" "list" "Its weeks, each a list of seven days in the order of the language: date, number, inside (it belongs to this month), occurrences, count, off (all of them are cancelled or postponed), listed (the first day of the one that stands first in a list by days)."
 };
 
@@ -136,6 +138,7 @@ impl<'l> Listed<'l> {
             "url": list.month_pages.then(|| list.month_url(year, month)),
             "count": count,
             "occurrences": self.views(listed),
+            "weekdays": weekdays(self.shared.tools(list.language)),
             "weeks": weeks,
         })
     }
@@ -186,6 +189,18 @@ impl<'l> Listed<'l> {
             "listed": first.map(|(_, occurrence)| occurrence.start.date().to_string()),
         })
     }
+}
+
+fn weekdays(tools: &LanguageTools) -> Vec<Value> {
+    let Some(dates) = &tools.dates else { return Vec::new() };
+    let names = |day| {
+        Value::from(map! {
+            "name": dates.weekday(day, NameLength::Long),
+            "short": dates.weekday(day, NameLength::Short),
+            "narrow": dates.weekday(day, NameLength::Narrow),
+        })
+    };
+    tools.locale.week().into_iter().map(names).collect()
 }
 
 fn first_of(year: i16, month: i8) -> Date {
