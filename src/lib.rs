@@ -40,5 +40,7 @@ pub mod build;
 pub mod explain;
 // The manual's reference pages, from the code's own registries.
 pub mod reference;
+// Events from calendars that others keep, as content files.
+pub mod import;
 // One file for each command.
 pub mod cli;

@@ -51,6 +51,15 @@ fn a_site_is_found_from_every_folder_in_it() {
     assert_eq!(text(&made.stdout), "picnic.md\n");
     assert_eq!(run(&below, &["build", "--quiet"]).status.code(), Some(0));
     assert!(site.join("public/events/picnic/index.html").is_file());
+    // A file is asked for as it is called from here, or from the site's folder.
+    for asked in ["picnic.md", "./picnic.md", "../events/picnic.md", "content/events/picnic.md", "/events/picnic/"] {
+        let told = run(&below, &["explain", asked, "--json"]);
+        let told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+        assert_eq!((&told["file"], &told["asked"]), (&"content/events/picnic.md".into(), &asked.into()));
+    }
+    let whole = below.join("picnic.md");
+    assert_eq!(run(&below, &["explain", whole.to_str().unwrap()]).status.code(), Some(0));
+    assert_eq!(run(&below, &["explain", "picnick.md"]).status.code(), Some(1));
     // Asked for by name, a folder is the site or there is none.
     assert_eq!(run(&below, &["build", "--quiet", "--root", "."]).status.code(), Some(1));
 }
@@ -58,7 +67,15 @@ fn a_site_is_found_from_every_folder_in_it() {
 #[test]
 fn nobody_reading_on_is_no_failure() {
     let (_folder, site) = campaign();
-    for arguments in [&["list"][..], &["codes"], &["man"], &["build", "--json"], &["build", "-v"]] {
+    for arguments in [
+        &["list"][..],
+        &["list", "--occurrences"],
+        &["explain", "/events/"],
+        &["codes"],
+        &["man"],
+        &["build", "--json"],
+        &["build", "-v"],
+    ] {
         let mut child = handbill(&site).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let mut told = String::new();

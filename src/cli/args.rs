@@ -52,6 +52,8 @@ pub enum Command {
     List(List),
     /// Say what a file or an address is, where it appears, and where not and why
     Explain(Explain),
+    /// Write content files from what was kept elsewhere
+    Import(Import),
     /// Explain the codes of mistakes
     Codes(Codes),
     /// Print completions for a shell
@@ -219,6 +221,58 @@ pub struct Explain {
     /// Print the answer as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    #[command(subcommand)]
+    pub from: ImportFrom,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ImportFrom {
+    /// Write the events of a calendar (.ics) as content files
+    Ics(ImportIcs),
+}
+
+#[derive(Debug, Args)]
+pub struct ImportIcs {
+    /// The calendar's file; "-" reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The folder below content/
+    #[arg(long, value_name = "FOLDER", default_value = "events")]
+    pub into: String,
+    /// Leave out what is over before this day
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Keep them out of the site for now
+    #[arg(long)]
+    pub draft: bool,
+    /// Also private and confidential events, as drafts
+    #[arg(long)]
+    pub private: bool,
+    /// The group that holds them all, by its file's name
+    #[arg(long, value_name = "NAME")]
+    pub group: Option<String>,
+    /// Their language; default: the site's
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+    /// Bring files up to date that were imported before and not changed since
+    #[arg(long)]
+    pub update: bool,
+    /// Do all but write
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print what was done as JSON, the mistakes in it
+    #[arg(long)]
+    pub json: bool,
+    /// The configuration file, relative to the site's folder
+    #[arg(long, value_name = "FILE", default_value = "handbill.toml")]
+    pub config: String,
+    /// The time of the import, such as 2026-12-01T12:00:00Z [env: SOURCE_DATE_EPOCH]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
 }
 
 #[derive(Debug, Args)]

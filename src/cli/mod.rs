@@ -10,6 +10,7 @@ mod build;
 mod codes;
 mod completions;
 mod explain;
+mod import;
 mod init;
 mod kinds;
 mod list;
@@ -82,6 +83,7 @@ pub fn main() -> ExitCode {
         Command::Build(args) => build::run(&cli.shared, args),
         Command::List(args) => list::run(&cli.shared, args),
         Command::Explain(args) => explain::run(&cli.shared, args),
+        Command::Import(args) => import::run(&cli.shared, args),
         Command::Codes(args) => codes::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),

@@ -29,6 +29,28 @@ pub fn write(root: &Path, below: &str, text: &str) -> anyhow::Result<bool> {
     }
 }
 
+/// Puts a text in the place of a file that is there, at once: no reader sees a half of it.
+///
+/// # Errors
+/// When it cannot be written, or the file is a link out of `root`.
+pub fn replace(root: &Path, below: &str, text: &str) -> anyhow::Result<()> {
+    let cannot = || format!("cannot write \"{below}\"");
+    let path = root.join(below).canonicalize().with_context(cannot)?;
+    if !path.starts_with(root) {
+        bail!("cannot write \"{below}\": it is a link out of the site's folder");
+    }
+    let mut beside = path.clone().into_os_string();
+    beside.push(".new");
+    let beside = Path::new(&beside);
+    let permissions = std::fs::metadata(&path).with_context(cannot)?.permissions();
+    let written = OpenOptions::new().write(true).create_new(true).open(beside).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.set_permissions(permissions)?;
+        std::fs::rename(beside, &path)
+    });
+    written.inspect_err(|_| drop(std::fs::remove_file(beside))).with_context(cannot)
+}
+
 /// A text as a TOML value.
 pub fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()

@@ -1,7 +1,7 @@
 //! The catalogue of codes. A code, once published, keeps its meaning.
 //!
 //! Ranges: HB01xx files and front matter, HB02xx configuration, HB03xx Markdown, HB04xx links and routes, HB05xx
-//! events and times, HB06xx themes and templates, HB07xx output.
+//! events and times, HB06xx themes and templates, HB07xx output, HB08xx calendars that are imported.
 
 use super::Severity;
 
@@ -106,4 +106,17 @@ codes! {
     HB0701 OUTPUT_CLASH "output-clash" Error "Two things would be written to one place of the output, or to places that some disks take for one, such as names that differ in case alone. Give one of them another slug or name."
     HB0702 BAD_OUTPUT_PATH "bad-output-path" Error "A file of the output would have a name that not every computer can store. Give the page another slug, or the file another name."
     HB0703 FOREIGN_FILE "foreign-file" Warning "The output folder has a file that Handbill did not write. It was kept. Files that belong to the site go into the `static` folder."
+
+    // HB08xx: calendars that are imported
+    HB0801 NO_CALENDAR "no-calendar" Error "The file holds no calendar. Save it again from the calendar's own export, which gives a file that begins with `BEGIN:VCALENDAR`."
+    HB0802 CALENDAR_SYNTAX "calendar-syntax" Warning "A line of the calendar that is none, or a part of it that does not end. What can be read is read."
+    HB0803 CALENDAR_VALUE "calendar-value" Warning "A value of the calendar that cannot be what it should be, such as a date that does not exist. It was left out."
+    HB0804 EVENT_LEFT_OUT "event-left-out" Error "An event of the calendar that cannot become a page, because nothing says when it takes place."
+    HB0805 EVENT_GUESSED "event-guessed" Warning "The calendar leaves open what an event needs, such as its title, and a guess stands in its place. Look at the file."
+    HB0806 FOREIGN_ZONE "foreign-zone" Warning "A time zone that the calendar names or describes, but that is none of the world's. Another one was taken. Compare the event's times."
+    HB0807 SERIES_IN_UTC "series-in-utc" Warning "A series whose times are in UTC, which would move by an hour when the clocks change. It was written in local time."
+    HB0808 NOT_CARRIED_OVER "not-carried-over" Warning "The calendar says something of an event that the front matter of an event has no place for."
+    HB0809 RULE_NOT_READ "rule-not-read" Warning "A repetition that cannot be read, or that gives no date. The event was written as one that takes place once."
+    HB0810 SERIES_DIVIDED "series-divided" Warning "A series that changes from one date on. It was written as two events."
+    HB0811 EVENT_KEPT "event-kept" Warning "The calendar has something new of an event, but its file was changed by hand since it was imported, so it was left as it is."
 }

@@ -152,10 +152,10 @@ fn original(occurrence: &OccurrenceView) -> String {
 
 /// The occurrence's own address where it has one; those far from now have that of their event.
 fn url(site: &Site, id: PageId, times: &EventTimes, occurrence: &OccurrenceView) -> String {
-    let kept = times.occurrences.iter().position(|kept| kept.original == occurrence.original);
-    match kept {
-        Some(at) => site.occurrence_url(id, at),
-        None => site.page(id).route.url.clone(),
+    let place = |found: &OccurrenceView| (found.start.timestamp(), found.original);
+    match times.occurrences.binary_search_by_key(&place(occurrence), place) {
+        Ok(at) => site.occurrence_url(id, at),
+        Err(_) => site.page(id).route.url.clone(),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod line;
 mod moment;
+pub mod read;
 mod timezone;
 mod written;
 

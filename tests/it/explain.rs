@@ -1,4 +1,5 @@
 //! What `handbill explain` answers: what something is, where it appears, and where not and why.
+#![allow(clippy::disallowed_methods)]
 
 use crate::support::{SiteText, site};
 use handbill::explain::{Answer, What};
@@ -221,6 +222,10 @@ fn what_is_not_published_is_found_at_the_address_it_would_have() {
     check("embargo = 2026-12-24", &["embargoed: It is held back until Thursday 24 December 2026, by `embargo`"]);
     check("expires = 2026-03-01", &["expired: It expired on Sunday 1 March 2026, by `expires`"]);
     check("draft = true\nexpires = 2026-03-01\npublish_from = 2027-01-01", &["draft: ", "embargoed: ", "expired: "]);
+    let changes =
+        |lines: &str| hidden(lines).explain("two").changes.iter().map(|change| change.at.clone()).collect::<Vec<_>>();
+    assert_eq!(changes("publish_from = 2026-12-01T08:00:00"), ["2026-12-01T08:00:00+00:00"]);
+    assert!(changes("publish_from = 2026-12-01T08:00:00\ndraft = true").is_empty());
     // With the option it is shown, and said to be there because of it.
     let shown =
         says(&hidden("draft = true").drafts(), "two", &["draft: It is a draft, shown here because of --drafts"]);
@@ -457,4 +462,48 @@ fn hostile_questions_have_answers_too() {
 fn other_pages_do_not_speak_of_events() {
     silent(&site(&small()), "content/news/one.md", &["events", "calendar", "past"]);
     silent(&site(&small()), "content/groups/leeds.md", &["feed", "aims"]);
+}
+
+#[test]
+fn the_manual_names_every_key_and_every_reason() {
+    let manual = include_str!("../../docs/content/publishing/command-line.md");
+    let mut keys = Vec::new();
+    let event = event(
+        "fair.md",
+        "Fair",
+        "start = 2026-12-01T19:00:00\nrepeat = { every = \"week\" }\naliases = [\"/x/\"]\ngroups = [\"leeds\"]\n[[change]]\ndate = 2026-12-08\nstatus = \"cancelled\"",
+    );
+    let site = site(&(small() + &event)).config("[languages.cy]");
+    for asked in ["/events/fair/#hb-2026-12-08", "/groups/leeds/", "/x/", "/news/oen/", "content/news/one.md"] {
+        collect_keys(&serde_json::to_value(site.explain(asked)).unwrap(), &mut keys);
+    }
+    keys.sort();
+    keys.dedup();
+    assert!(keys.len() > 50, "{keys:?}");
+    let missing: Vec<&String> = keys.iter().filter(|key| !manual.contains(&format!("`{key}`"))).collect();
+    assert!(missing.is_empty(), "docs/content/publishing/command-line.md lacks {missing:?}");
+    // Reasons are written in the code, as the last text but one of a call or the first of a pair.
+    for file in ["lists.rs", "event_lists.rs"] {
+        let path = format!("{}/src/explain/{file}", env!("CARGO_MANIFEST_DIR"));
+        let code = std::fs::read_to_string(path).unwrap();
+        let words = code.split('"').skip(1).step_by(2);
+        let reasons =
+            words.filter(|word| word.contains('-') && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
+        for reason in reasons {
+            assert!(manual.contains(&format!("`{reason}`")), "the manual lacks the reason {reason}");
+        }
+    }
+}
+
+fn collect_keys(value: &serde_json::Value, keys: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(entries) => {
+            for (key, value) in entries {
+                keys.push(key.clone());
+                collect_keys(value, keys);
+            }
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| collect_keys(item, keys)),
+        _ => {}
+    }
 }

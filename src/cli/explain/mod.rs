@@ -50,7 +50,7 @@ fn below_root(written: &str, root: &Path) -> Option<String> {
     }
     // From a folder below the root, a name without a folder is probably one of that folder.
     let in_content = here.strip_prefix(root).is_ok_and(|below| below.starts_with(crate::content::FOLDER));
-    let is_document = path.extension().is_some_and(|ending| ending == "md");
+    let is_document = path.components().count() == 1 && path.extension().is_some_and(|ending| ending == "md");
     if in_content && is_document { relative(&whole, root) } else { None }
 }
 

@@ -117,15 +117,11 @@ fn tell_the_rest(args: &List, shown: usize, hidden: usize) {
         }
         (0, 0, None) => report::say("There is nothing here yet. `handbill new page \"Title\"` makes a page."),
         (_, 0, _) => {}
-        (0, hidden, _) => {
-            report::say(format_args!("Nothing is published; {hidden} that {} not: see --all.", are(hidden)))
-        }
-        (_, hidden, _) => report::say(format_args!("{hidden} more {} not published: see --all.", are(hidden))),
+        (0, 1, _) => report::say("There is one, and it is not published: --all shows it."),
+        (0, hidden, _) => report::say(format_args!("None of the {hidden} is published: --all shows them.")),
+        (_, 1, _) => report::say("1 more is not published: --all shows it."),
+        (_, hidden, _) => report::say(format_args!("{hidden} more are not published: --all shows them.")),
     }
-}
-
-fn are(number: usize) -> &'static str {
-    if number == 1 { "is" } else { "are" }
 }
 
 fn published(site: &Site, id: PageId) -> Row {

@@ -45,7 +45,7 @@ pub fn run(shared: &Shared, args: &New) -> anyhow::Result<Exit> {
 }
 
 /// The path as one would write it from here.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).ok();
     let below = here.as_deref().and_then(|here| path.strip_prefix(here).ok());
     below.unwrap_or(path).display().to_string()
@@ -76,7 +76,7 @@ fn facts(args: &New, config: &Config, now: Timestamp) -> Result<Facts, Misuse> {
         end: written(two_hours_after(start)),
         timezone: config.timezone_name.clone(),
         uid: uid(args, config, now),
-        language: language(args, config)?,
+        language: language(args.language.as_deref(), config)?,
         publish_from: later.map(written),
         draft: args.draft,
     })
@@ -128,7 +128,7 @@ struct Below {
 }
 
 fn file_path(args: &New, config: &Config) -> Result<Below, Misuse> {
-    let language = language(args, config)?;
+    let language = language(args.language.as_deref(), config)?;
     let suffix = if language == config.default_language().code { String::new() } else { format!(".{language}") };
     let slug = || locale::slug(&args.title, &language);
     let written = args.path.as_deref().or(args.section.as_deref());
@@ -163,7 +163,7 @@ fn file_path(args: &New, config: &Config) -> Result<Below, Misuse> {
 }
 
 /// A path below `content/` as it is written: with or without that folder, and nowhere else.
-fn clean(written: &str) -> Result<String, Misuse> {
+pub(super) fn clean(written: &str) -> Result<String, Misuse> {
     let path = written.replace('\\', "/");
     let path = path.trim_start_matches("./").trim_start_matches("@/");
     let path = path.strip_prefix(FOLDER).and_then(|rest| rest.strip_prefix('/')).unwrap_or(path);
@@ -176,8 +176,8 @@ fn clean(written: &str) -> Result<String, Misuse> {
 }
 
 /// The site's own way of writing the language asked for.
-fn language(args: &New, config: &Config) -> Result<String, Misuse> {
-    let Some(asked) = &args.language else {
+pub(super) fn language(asked: Option<&str>, config: &Config) -> Result<String, Misuse> {
+    let Some(asked) = asked else {
         return Ok(config.default_language().code.clone());
     };
     config.language(asked).map(|language| language.code.clone()).ok_or_else(|| {

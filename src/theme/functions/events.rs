@@ -1,7 +1,7 @@
 use super::{Caller, FunctionSpec, language, text};
-use crate::content::{Details, Kind, Status};
-use crate::site::{OccurrenceRef, PageId};
-use crate::theme::view::event;
+use crate::content::{Details, Kind};
+use crate::site::{OccurrenceRef, OccurrenceView, PageId};
+use crate::theme::view::event::{self, Attendance};
 use tera::{Error, Kwargs, TeraResult, Value};
 
 pub const SPEC: FunctionSpec = FunctionSpec {
@@ -35,15 +35,9 @@ fn call(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
     let offset = kwargs.get::<usize>("offset")?.unwrap_or(0);
     let limit = kwargs.get::<usize>("limit")?.unwrap_or(usize::MAX);
     let all = &site.occurrences[language.0 as usize];
-    let past = |found: &OccurrenceRef| {
-        let times = site.event_times.get(&found.page);
-        times.and_then(|times| times.occurrences.get(found.index as usize)).is_some_and(|found| found.is_past(now))
-    };
-    let status = |found: &OccurrenceRef| {
-        let times = site.event_times.get(&found.page)?;
-        times.occurrences.get(found.index as usize).map(|found| found.status)
-    };
-    let fits = |found: &&OccurrenceRef| filter.accepts(found.page, status(found).unwrap_or_default());
+    let occurrence = |found: &OccurrenceRef| site.event_times.get(&found.page)?.occurrences.get(found.index as usize);
+    let past = |found: &OccurrenceRef| occurrence(found).is_some_and(|found| found.is_past(now));
+    let fits = |found: &&OccurrenceRef| occurrence(found).is_some_and(|view| filter.accepts(found.page, view));
     let reverse = kwargs.get::<bool>("reverse")?.unwrap_or(false);
     let forward: Box<dyn Iterator<Item = &OccurrenceRef>> = match (when, reverse) {
         // Nothing that begins ahead is over, and a long event that began before may still go on.
@@ -93,7 +87,7 @@ impl<'c> Filter<'c> {
         })
     }
 
-    fn accepts(&self, event: PageId, status: Status) -> bool {
+    fn accepts(&self, event: PageId, occurrence: &OccurrenceView) -> bool {
         let site = &self.caller.shared.site;
         let stem = |id: &PageId| site.page(*id).document.path.stem.as_str();
         let groups = site.event_groups(event);
@@ -107,22 +101,20 @@ impl<'c> Filter<'c> {
             && self.aim.as_deref().is_none_or(|wanted| site.event_aims(event).iter().any(|aim| stem(aim) == wanted))
             && self.region.as_deref().is_none_or(in_region)
             && self.tag.as_deref().is_none_or(|tag| super::pages::has_term(site, event, "tags", tag))
-            && self.accepts_details(event, status)
+            && self.accepts_details(event, occurrence)
     }
 }
 
 impl Filter<'_> {
-    fn accepts_details(&self, id: PageId, status: Status) -> bool {
+    fn accepts_details(&self, id: PageId, occurrence: &OccurrenceView) -> bool {
         if self.attendance.is_none() && self.access.is_none() {
             return true;
         }
         let Details::Event(found) = &self.caller.shared.site.page(id).document.details else { return false };
-        let attendance = event::Attendance::of(status, found.venue.as_ref(), found.online.as_ref()).word();
-        self.attendance.as_deref().is_none_or(|wanted| attendance == wanted || attendance == "mixed")
-            && self
-                .access
-                .as_deref()
-                .is_none_or(|wanted| event::available(found.access.as_ref()).any(|kind| kind == wanted))
+        let attendance = event::attendance(found, occurrence);
+        let (access, _) = event::access_of(found, occurrence);
+        self.attendance.as_deref().is_none_or(|wanted| attendance.word() == wanted || attendance == Attendance::Mixed)
+            && self.access.as_deref().is_none_or(|wanted| access.contains(&wanted))
     }
 }
 

@@ -1,6 +1,7 @@
 use super::{View, ViewField, event, fields, map};
+use crate::locale::NameLength;
 use crate::site::{EventList, OccurrenceRef, OccurrenceView, PageId, Scope};
-use crate::theme::engine::Shared;
+use crate::theme::engine::{LanguageTools, Shared};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use std::collections::{BTreeMap, HashMap};
@@ -10,18 +11,18 @@ pub const FIELDS: &[ViewField] = fields! {
     "scope" "text" "Whose events these are: all, group, aim, region or term."
     "title" "text" "The name of the group, aim, region or term; of all events the title of their section."
     "url" "text" "The path of the list's first page."
-    "owner" "table or none" "The page of the group or aim: title, url."
+    "owner" "table or none" "The page of the group, aim or term: title, url."
     "calendar_url" "text or none" "The path of the calendar file."
     "feed_url" "text or none" "The path of the feed."
     "total" "number" "How many occurrences are listed in all, on this page and on others."
     "coming" "list of occurrences" "On the first page: what is coming, soonest first."
-    "coming_months" "list of months" "The same by month."
+    "coming_months" "list of months" "The same by month; what goes on already stands in the present one."
     "more" "number" "On the first page: how many coming occurrences it leaves out."
     "past" "list of occurrences" "On the first page: what is over, latest first."
     "more_past" "number" "On the first page: how many past occurrences it leaves out."
     "years" "list" "The years that have a page: year, start, url, count, current."
     "year" "number or none" "On the page of a year or month: which year."
-    "months" "list of months" "On the page of a year: its months. A month with a page of its own has no occurrences here; else the dates of series are left to `series`, but for those that differ from it."
+    "months" "list of months" "On the page of a year: its months. A month with a page of its own has no occurrences here, and its weeks have counts alone; in others the dates of series are left to `series`, but for those that differ from it."
     "series" "list" "On the page of a year: what repeats, in the order of its first date there: title, url, language, first and last (times), all_day, timezone, count."
     "month" "month or none" "On the page of a month: that month."
     "previous" "table or none" "On the page of a year or month: the one before it in which anything stands: start, url."
@@ -33,7 +34,8 @@ pub const MONTH_FIELDS: &[ViewField] = fields! {
     "url" "text or none" "The path of its page."
     "count" "number" "How many occurrences touch it."
     "occurrences" "list of occurrences" "What takes place in it."
-    "weeks" "list" "Its weeks, but on the page of a year: each a list of seven days in the order of the language: date, number, inside (it belongs to this month), occurrences."
+    "weekdays" "list" "The seven days in the order of the language: name, short, narrow."
+    "weeks" "list" "Its weeks, each a list of seven days in the order of the language: date, number, inside (it belongs to this month), occurrences, count, off (all of them are cancelled or postponed), listed (the first day of the one that stands first in a list by days)."
 };
 
 fn scope(scope: Scope) -> &'static str {
@@ -43,6 +45,19 @@ fn scope(scope: Scope) -> &'static str {
         Scope::Aim(_) => "aim",
         Scope::Region(_) => "region",
         Scope::Term { .. } => "term",
+    }
+}
+
+/// The page that a list belongs to.
+fn owner(shared: &Shared, list: &EventList) -> Value {
+    match (list.owner, list.scope) {
+        (Some(owner), _) => shared.link(owner),
+        (None, Scope::Term { taxonomy, term }) => Value::from(map! {
+            "title": list.title.as_str(),
+            "url": shared.site.term_url(list.language, taxonomy, term),
+            "language": shared.site.language(list.language).code.as_str(),
+        }),
+        _ => Value::none(),
     }
 }
 
@@ -67,7 +82,7 @@ fn base(shared: &Shared, list: &EventList, current: Option<i16>) -> View {
         "scope": scope(list.scope),
         "title": list.title.as_str(),
         "url": list.url.as_str(),
-        "owner": list.owner.map(|owner| shared.link(owner)),
+        "owner": owner(shared, list),
         "calendar_url": list.calendar_url.as_deref(),
         "feed_url": has_feed.then(|| list.feed_url()),
         "total": list.occurrences.len(),
@@ -115,31 +130,31 @@ impl<'l> Listed<'l> {
         numbers.iter().map(|number| self.view(*number)).collect()
     }
 
-    /// A month with those occurrences of it that are wanted.
-    fn month(&mut self, year: i16, month: i8, numbers: &[u32]) -> Value {
+    /// A month with the occurrences that its list has. Its weeks have what touches it.
+    fn month(&mut self, (year, month): (i16, i8), count: usize, listed: &[u32], weeks: Vec<Value>) -> Value {
         let list = self.list;
-        let first = Date::new(year, month, 1).unwrap_or(Date::MIN);
-        let weeks = self.weeks(first, numbers);
         Value::from(map! {
-            "start": first.to_string(),
+            "start": first_of(year, month).to_string(),
             "url": list.month_pages.then(|| list.month_url(year, month)),
-            "count": numbers.len(),
-            "occurrences": self.views(numbers),
+            "count": count,
+            "occurrences": self.views(listed),
+            "weekdays": weekdays(self.shared.tools(list.language)),
             "weeks": weeks,
         })
     }
 
-    fn weeks(&mut self, first: Date, numbers: &[u32]) -> Vec<Value> {
-        let mut by_day: BTreeMap<Date, Vec<Value>> = BTreeMap::new();
+    /// The weeks of a month with those of `numbers` that touch it; `whole` gives each day its occurrences, too.
+    fn weeks(&mut self, first: Date, numbers: &[u32], whole: bool) -> Vec<Value> {
+        let mut by_day: BTreeMap<Date, Vec<(u32, &OccurrenceView)>> = BTreeMap::new();
         let last = first.last_of_month();
         for number in numbers {
             let Some(occurrence) = self.found(*number).1 else { continue };
-            let (from, to) = (occurrence.start.date().max(first), occurrence.last_day().min(last));
-            let view = self.view(*number);
-            let days = std::iter::successors(Some(from), |day| day.tomorrow().ok());
-            // An evening without a stated end has a last day before its first one at no time.
-            for day in days.take_while(|day| *day <= to.max(from)) {
-                by_day.entry(day).or_default().push(view.clone());
+            let from = occurrence.start.date();
+            // A night that began in the month before stands in this one by its last hours alone.
+            let to = if from < first { occurrence.last_day() } else { event::last_day(occurrence) };
+            let days = std::iter::successors(Some(from.max(first)), |day| day.tomorrow().ok());
+            for day in days.take_while(|day| *day <= to.min(last)) {
+                by_day.entry(day).or_default().push((*number, occurrence));
             }
         }
         let begins = self.shared.tools(self.list.language).locale.first_weekday();
@@ -148,12 +163,8 @@ impl<'l> Listed<'l> {
         while day <= last {
             let mut week = Vec::with_capacity(7);
             for _ in 0..7 {
-                week.push(Value::from(map! {
-                    "date": day.to_string(),
-                    "number": day.day(),
-                    "inside": day.month() == first.month(),
-                    "occurrences": by_day.remove(&day).unwrap_or_default(),
-                }));
+                let found = by_day.remove(&day).unwrap_or_default();
+                week.push(self.day(day, day.month() == first.month(), &found, whole));
                 day = day.checked_add(1.day()).unwrap_or(Date::MAX);
             }
             weeks.push(Value::from(week));
@@ -163,6 +174,37 @@ impl<'l> Listed<'l> {
         }
         weeks
     }
+
+    fn day(&mut self, date: Date, inside: bool, found: &[(u32, &OccurrenceView)], whole: bool) -> Value {
+        let starts_here = |(_, occurrence): &&(u32, &OccurrenceView)| occurrence.start.date() == date;
+        let first = found.iter().find(starts_here).or(found.first());
+        let numbers: Vec<u32> = if whole { found.iter().map(|(number, _)| *number).collect() } else { Vec::new() };
+        Value::from(map! {
+            "date": date.to_string(),
+            "number": date.day(),
+            "inside": inside,
+            "occurrences": self.views(&numbers),
+            "count": found.len(),
+            "off": !found.is_empty() && !found.iter().any(|(_, occurrence)| occurrence.takes_place()),
+            "listed": first.map(|(_, occurrence)| occurrence.start.date().to_string()),
+        })
+    }
+}
+
+fn weekdays(tools: &LanguageTools) -> Vec<Value> {
+    let Some(dates) = &tools.dates else { return Vec::new() };
+    let names = |day| {
+        Value::from(map! {
+            "name": dates.weekday(day, NameLength::Long),
+            "short": dates.weekday(day, NameLength::Short),
+            "narrow": dates.weekday(day, NameLength::Narrow),
+        })
+    };
+    tools.locale.week().into_iter().map(names).collect()
+}
+
+fn first_of(year: i16, month: i8) -> Date {
+    Date::new(year, month, 1).unwrap_or(Date::MIN)
 }
 
 fn start_of_week(date: Date, begins: Weekday) -> Date {
@@ -177,15 +219,21 @@ pub fn first_page(shared: &Shared, list: &EventList) -> Value {
     let (past, coming): (Vec<u32>, Vec<u32>) = all.into_iter().partition(|number| listed.is_past(*number));
     let shown = &coming[..coming.len().min(list.most_coming)];
     let over: Vec<u32> = past.iter().rev().copied().take(list.most_past).collect();
+    let today = shared.site.config.timezone.to_datetime(shared.site.clock.now).date();
     let mut by_month: BTreeMap<(i16, i8), Vec<u32>> = BTreeMap::new();
     for number in shown {
         if let Some(occurrence) = listed.found(*number).1 {
-            let date = occurrence.start.date();
+            let date = occurrence.start.date().max(today);
             by_month.entry((date.year(), date.month())).or_default().push(*number);
         }
     }
-    let months: Vec<Value> =
-        by_month.iter().map(|((year, month), numbers)| listed.month(*year, *month, numbers)).collect();
+    let months: Vec<Value> = by_month
+        .iter()
+        .map(|((year, month), numbers)| {
+            let weeks = listed.weeks(first_of(*year, *month), shown, true);
+            listed.month((*year, *month), numbers.len(), numbers, weeks)
+        })
+        .collect();
     let mut view = base(shared, list, None);
     view.extend(map! {
         "coming": listed.views(shown),
@@ -209,22 +257,18 @@ pub fn year_page(shared: &Shared, list: &EventList, year: i16) -> Value {
     let mut series = SeriesOfYear::default();
     let mut months: Vec<Value> = Vec::new();
     for ((_, month), numbers) in list.months.range((year, 1)..=(year, 12)) {
-        let mut single: Vec<u32> = Vec::new();
-        for number in numbers {
-            if listed.is_plain_date(*number) {
-                series.add(listed.found(*number).0, *number);
-            } else {
-                single.push(*number);
-            }
+        let (dates, single): (Vec<u32>, Vec<u32>) = numbers.iter().partition(|number| listed.is_plain_date(**number));
+        for number in dates {
+            series.add(listed.found(number).0, number);
         }
-        let shown = if list.month_pages { Vec::new() } else { listed.views(&single) };
-        months.push(Value::from(map! {
-            "start": format!("{year:04}-{month:02}-01"),
-            "url": list.month_pages.then(|| list.month_url(year, *month)),
-            "count": numbers.len(),
-            "occurrences": shown,
-            "weeks": Vec::<Value>::new(),
-        }));
+        let first = first_of(year, *month);
+        months.push(if list.month_pages {
+            let weeks = listed.weeks(first, numbers, false);
+            listed.month((year, *month), numbers.len(), &[], weeks)
+        } else {
+            let weeks = listed.weeks(first, &single, true);
+            listed.month((year, *month), numbers.len(), &single, weeks)
+        });
     }
     let link = |year: &i16| map! { "start": format!("{year:04}-01-01"), "url": list.year_url(*year) };
     let mut view = base(shared, list, Some(year));
@@ -269,7 +313,9 @@ impl SeriesOfYear {
 /// The page of a month.
 pub fn month_page(shared: &Shared, list: &EventList, year: i16, month: i8) -> Value {
     let numbers = list.months.get(&(year, month)).map(Vec::as_slice).unwrap_or_default();
-    let shown = Listed::new(shared, list).month(year, month, numbers);
+    let mut listed = Listed::new(shared, list);
+    let weeks = listed.weeks(first_of(year, month), numbers, true);
+    let shown = listed.month((year, month), numbers.len(), numbers, weeks);
     let link = |(year, month): &(i16, i8)| {
         map! { "start": format!("{year:04}-{month:02}-01"), "url": list.month_url(*year, *month) }
     };

@@ -64,37 +64,65 @@ pub fn occurrence(engine: &Engine, id: PageId, index: usize) -> Result<Context, 
         "url": url,
         "translations": page::occurrence_translations(shared, id, index),
         "breadcrumbs": page::breadcrumbs(shared, Some(id)),
-        "previous": Value::none(),
-        "next": Value::none(),
+        "previous": index.checked_sub(1).and_then(|before| event::date_link(shared, id, before)),
+        "next": event::date_link(shared, id, index + 1),
         "occurrence": event::own_page(shared, id, index),
         "structured_data": structured::occurrence(shared, id, index),
     });
     Ok(base(shared, found.language, site_view, view))
 }
 
+/// Which page of a list of events is made.
+#[derive(Clone, Copy)]
+enum Span {
+    Whole,
+    Year(i16),
+    Month(i16, i8),
+}
+
+impl Span {
+    /// Its address in a list, if that has it.
+    fn url(self, list: &EventList) -> Option<String> {
+        match self {
+            Self::Whole => (list.section.is_some() || list.has_page()).then(|| list.url.clone()),
+            Self::Year(year) => (list.year_pages && list.years.contains_key(&year)).then(|| list.year_url(year)),
+            Self::Month(year, month) => {
+                let there = list.month_pages && list.months.contains_key(&(year, month));
+                there.then(|| list.month_url(year, month))
+            }
+        }
+    }
+
+    /// In words; none for the whole.
+    fn name(self, shared: &Shared, language: LanguageId) -> Option<String> {
+        match self {
+            Self::Whole => None,
+            Self::Year(year) => Some(format!("{year}")),
+            Self::Month(year, month) => {
+                let first = jiff::civil::Date::new(year, month, 1).unwrap_or_default();
+                let dates = shared.tools(language).dates.as_ref();
+                let name = dates.map(|dates| dates.date(first, DateStyle::MonthYear));
+                Some(name.unwrap_or_else(|| format!("{year}-{month:02}")))
+            }
+        }
+    }
+}
+
 /// The first page of a list of events that is not a section's.
 pub fn event_list(engine: &Engine, list: u32) -> Context {
-    let shared = engine.shared();
-    let list = &shared.site.event_lists.all[list as usize];
-    let title = events_title(shared, list, None);
-    made_of_events(shared, list, &title, &list.url, calendar::first_page(shared, list))
+    let list = &engine.site().event_lists.all[list as usize];
+    made_of_events(engine.shared(), list, Span::Whole, calendar::first_page(engine.shared(), list))
 }
 
 pub fn event_year(engine: &Engine, list: u32, year: i16) -> Context {
-    let shared = engine.shared();
-    let list = &shared.site.event_lists.all[list as usize];
-    let title = events_title(shared, list, Some(format!("{year}")));
-    made_of_events(shared, list, &title, &list.year_url(year), calendar::year_page(shared, list, year))
+    let list = &engine.site().event_lists.all[list as usize];
+    made_of_events(engine.shared(), list, Span::Year(year), calendar::year_page(engine.shared(), list, year))
 }
 
 pub fn event_month(engine: &Engine, list: u32, year: i16, month: i8) -> Context {
-    let shared = engine.shared();
-    let list = &shared.site.event_lists.all[list as usize];
-    let first = jiff::civil::Date::new(year, month, 1).unwrap_or_default();
-    let dates = shared.tools(list.language).dates.as_ref();
-    let name = dates.map_or_else(|| format!("{year}-{month:02}"), |dates| dates.date(first, DateStyle::MonthYear));
-    let title = events_title(shared, list, Some(name));
-    made_of_events(shared, list, &title, &list.month_url(year, month), calendar::month_page(shared, list, year, month))
+    let list = &engine.site().event_lists.all[list as usize];
+    let view = calendar::month_page(engine.shared(), list, year, month);
+    made_of_events(engine.shared(), list, Span::Month(year, month), view)
 }
 
 /// The title of a page of a list of events: `Events in May 2027: Leeds`.
@@ -117,12 +145,14 @@ fn events_title(shared: &Shared, list: &EventList, time: Option<String>) -> Stri
     shared.words(key, list.language, None, value).unwrap_or_else(|| crate::theme::strings::fill(english, value))
 }
 
-fn made_of_events(shared: &Shared, list: &EventList, title: &str, url: &str, calendar: Value) -> Context {
+fn made_of_events(shared: &Shared, list: &EventList, span: Span, calendar: Value) -> Context {
     let language = list.language;
-    let mut view = page::made(shared, language, "events", title, url);
-    let home = shared.site.homes[language.0 as usize];
+    let title = events_title(shared, list, span.name(shared, language));
+    let url = span.url(list).unwrap_or_else(|| list.url.clone());
+    let mut view = page::made(shared, language, "events", &title, &url);
     let all = shared.site.event_list(language, Scope::All).and_then(|(_, list)| list.section);
-    view.insert("breadcrumbs".into(), Value::from(page::breadcrumbs(shared, list.owner.or(all).or(Some(home)))));
+    view.insert("breadcrumbs".into(), Value::from(above(shared, list, all, span)));
+    view.insert("translations".into(), Value::from(versions(shared, list, span)));
     page::set_calendar(shared, &mut view, list);
     if list.has_feed() && list.section.is_none_or(|section| shared.site.section_has_feed(section)) {
         view.insert("feed_url".into(), Value::from(list.feed_url()));
@@ -131,6 +161,46 @@ fn made_of_events(shared: &Shared, list: &EventList, title: &str, url: &str, cal
     let mut context = base(shared, language, site::for_page(shared, language, active), view);
     context.insert_value("calendar", calendar);
     context
+}
+
+/// The pages above a page of a list of events: those above the list, the list, the year.
+fn above(shared: &Shared, list: &EventList, all: Option<PageId>, span: Span) -> Vec<Value> {
+    let home = shared.site.homes[list.language.0 as usize];
+    let mut crumbs = page::breadcrumbs(shared, list.owner.or(all).or(Some(home)));
+    let code = shared.site.language(list.language).code.as_str();
+    let link = |span: Span, title: String| {
+        Some(Value::from(map! { "title": title, "url": span.url(list)?, "language": code }))
+    };
+    if !matches!(span, Span::Whole) && list.section.is_none() {
+        crumbs.extend(link(Span::Whole, events_title(shared, list, None)));
+    }
+    if let Span::Month(year, _) = span {
+        crumbs.extend(link(Span::Year(year), format!("{year}")));
+    }
+    crumbs
+}
+
+/// The versions of a page of a list in all languages that have it; lists of regions and terms have none.
+fn versions(shared: &Shared, list: &EventList, span: Span) -> Vec<Value> {
+    let site = &shared.site;
+    let lists: Vec<&EventList> = match list.scope {
+        Scope::All => {
+            let languages = (0..site.config.languages.len() as u8).map(LanguageId);
+            languages.filter_map(|language| Some(site.event_list(language, Scope::All)?.1)).collect()
+        }
+        _ => {
+            let owners = list.owner.map(|owner| site.page(owner).translations.as_slice()).unwrap_or_default();
+            owners.iter().filter_map(|owner| site.event_list_of(*owner)).collect()
+        }
+    };
+    let version = |list: &&EventList| {
+        let title = events_title(shared, list, span.name(shared, list.language));
+        Some(page::version(shared, list.language, &title, &span.url(list)?))
+    };
+    if site.config.languages.len() < 2 {
+        return Vec::new();
+    }
+    lists.iter().filter_map(version).collect()
 }
 
 /// The later pages of a list are pages of their own, with addresses of their own.

@@ -4,6 +4,7 @@ use crate::locale::DateStyle;
 use crate::site::{EventTimes, LanguageId, OccurrenceView, PageId, Site};
 use crate::theme::engine::Shared;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use tera::Value;
 
 pub const FIELDS: &[ViewField] = fields! {
@@ -18,6 +19,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "attendance" "text" "offline, online or mixed."
     "venue" "table or none" "name, address, postcode, lat, lon, private, area. Of a private venue only private and area are there."
     "next" "occurrence or none" "The next time it takes place."
+    "latest" "occurrence or none" "The last time it took place, when nothing is coming."
     "repeat_text" "text or none" "How it repeats, as a sentence. None for what does not repeat, and for rules that nobody would put into words."
     "previous_start" "time or none" "Where it stood before it was rescheduled."
     "online" "table or none" "url, phone."
@@ -41,6 +43,7 @@ pub const OCCURRENCE_FIELDS: &[ViewField] = fields! {
     "url" "text" "Its own page, its place on the event's page, or the event's page."
     "start" "time" "When it begins; for whole days a date."
     "end" "time or none" "When it ends; for whole days the last day."
+    "last_day" "date" "The last day on which it takes place; a night counts with its evening."
     "previous_start" "time or none" "When it was to begin before it was moved."
     "over" "time" "The moment from which it is past."
     "all_day" "true or false" "It lasts whole days."
@@ -52,7 +55,9 @@ pub const OCCURRENCE_FIELDS: &[ViewField] = fields! {
     "attendance" "text" "offline, online or mixed."
     "venue" "table or none" "As of an event."
     "access" "list of texts" "What is known to be there of step_free, hearing_loop, captions, sign_language, quiet_space and toilets."
+    "access_unknown" "list of texts" "Those of them of which nothing is known; of what is online alone those that matter there."
     "groups" "list" "title, url."
+    "regions" "list of texts" "The regions of its groups."
     "language" "text" "The language of the event's page."
     "event" "card or none" "The event, in lists of occurrences of many events."
     "add_links" "list" "Of `page.occurrence` only: links that add this date to a calendar on the web, as of an event."
@@ -67,6 +72,31 @@ fn span(occurrence: &OccurrenceView) -> (String, Option<String>) {
     }
     let end = (occurrence.end > occurrence.start).then(|| zoned(&occurrence.end));
     (zoned(&occurrence.start), end)
+}
+
+/// How long an evening may last and still be one day's, though it ends after midnight.
+const NIGHT_HOURS: i64 = 12;
+
+/// The last day on which an occurrence takes place; a night counts with its evening.
+pub fn last_day(occurrence: &OccurrenceView) -> Date {
+    let first = occurrence.start.date();
+    let lasts = occurrence.start.timestamp().duration_until(occurrence.end.timestamp());
+    if !occurrence.all_day && lasts.as_hours() < NIGHT_HOURS { first } else { occurrence.last_day().max(first) }
+}
+
+/// The regions of an event's groups, each once.
+fn regions(site: &Site, id: PageId) -> Vec<Value> {
+    let mut found: Vec<&str> = Vec::new();
+    for group in site.event_groups(id) {
+        if let Details::Group(group) = &site.page(*group).document.details
+            && let Some(region) = group.region.as_deref().map(str::trim)
+            && !region.is_empty()
+            && !found.contains(&region)
+        {
+            found.push(region);
+        }
+    }
+    found.into_iter().map(Value::from).collect()
 }
 
 /// When an occurrence was to begin before it was moved, as text.
@@ -156,15 +186,16 @@ pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) ->
         return Value::none();
     };
     let change = found.change.and_then(|change| event.change.get(change));
-    let place = change.and_then(|change| change.venue.as_ref()).or(event.venue.as_ref());
     let (start, end) = span(found);
     let status = found.status;
+    let (access, access_unknown) = access_of(event, found);
     Value::from(map! {
         "id": times.occurrence_id(found),
         "title": occurrence_title(&shared.site, id, found),
         "url": shared.site.occurrence_url(id, index),
         "start": start,
         "end": end,
+        "last_day": last_day(found).to_string(),
         "previous_start": previous_start(found),
         "over": found.over().to_string(),
         "all_day": found.all_day,
@@ -173,10 +204,12 @@ pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) ->
         "cancelled": status == Status::Cancelled,
         "past": found.is_past(shared.site.clock.now),
         "note": change.and_then(|change| change.note.as_deref()),
-        "attendance": Attendance::of(status, place, event.online.as_ref()).word(),
-        "venue": venue(place),
-        "access": available(event.access.as_ref()).map(Value::from).collect::<Vec<_>>(),
+        "attendance": attendance(event, found).word(),
+        "venue": venue(place(event, found)),
+        "access": access.into_iter().map(Value::from).collect::<Vec<_>>(),
+        "access_unknown": access_unknown.into_iter().map(Value::from).collect::<Vec<_>>(),
         "groups": links(shared, shared.site.event_groups(id)),
+        "regions": regions(&shared.site, id),
         "language": shared.site.language(page.language).code.as_str(),
         "event": if with_card { shared.card(id) } else { Value::none() },
     })
@@ -204,6 +237,18 @@ pub fn own_page(shared: &Shared, id: PageId, index: usize) -> Value {
     let mut view = occurrence(shared, id, index, false).as_map().cloned().unwrap_or_default();
     view.insert("add_links".into(), Value::from(add_links::of_occurrence(shared, id, index)));
     Value::from(view)
+}
+
+/// The way to one date of a series.
+pub fn date_link(shared: &Shared, id: PageId, index: usize) -> Option<View> {
+    let times = shared.site.event_times.get(&id)?;
+    let found = times.occurrences.get(index)?;
+    Some(map! {
+        "title": occurrence_title(&shared.site, id, found),
+        "url": shared.site.occurrence_url(id, index),
+        "language": shared.site.language(shared.site.page(id).language).code.as_str(),
+        "date": span(found).0,
+    })
 }
 
 /// The numbers of an event's occurrences that are coming, or that are over, latest first.
@@ -249,6 +294,7 @@ pub fn card(shared: &Shared, id: PageId, event: &Event) -> View {
         let next = times.next(now)?;
         times.occurrences.iter().position(|occurrence| std::ptr::eq(occurrence, next))
     });
+    let latest = times.and_then(|times| times.occurrences.len().checked_sub(1)).filter(|_| next.is_none());
     let shown = times.and_then(|times| next.map(|at| &times.occurrences[at]).or(times.occurrences.last()));
     let (start, end) = shown.map(span).unwrap_or_default();
     let recurring = times.is_some_and(|times| times.recurring);
@@ -265,6 +311,7 @@ pub fn card(shared: &Shared, id: PageId, event: &Event) -> View {
         "attendance": Attendance::of(status, event.venue.as_ref(), event.online.as_ref()).word(),
         "venue": venue(event.venue.as_ref()),
         "next": next.map_or(Value::none(), |at| occurrence(shared, id, at, false)),
+        "latest": latest.map_or(Value::none(), |at| occurrence(shared, id, at, false)),
     }
 }
 
@@ -321,9 +368,28 @@ fn access(access: Option<&Access>) -> View {
 /// The kinds of access, by their keys in front matter.
 pub const ACCESS: [&str; 6] = ["step_free", "hearing_loop", "captions", "sign_language", "quiet_space", "toilets"];
 
-/// The kinds of access that are known to be there.
-pub fn available(access: Option<&Access>) -> impl Iterator<Item = &'static str> {
-    let known = access.map(|access| {
+/// Those of them that do not depend on a room.
+const ACCESS_ANYWHERE: [&str; 2] = ["captions", "sign_language"];
+
+/// The place of its own that one date of an event has.
+fn own_place<'e>(event: &'e Event, occurrence: &OccurrenceView) -> Option<&'e Venue> {
+    event.change.get(occurrence.change?)?.venue.as_ref()
+}
+
+fn place<'e>(event: &'e Event, occurrence: &OccurrenceView) -> Option<&'e Venue> {
+    own_place(event, occurrence).or(event.venue.as_ref())
+}
+
+pub fn attendance(event: &Event, occurrence: &OccurrenceView) -> Attendance {
+    Attendance::of(occurrence.status, place(event, occurrence), event.online.as_ref())
+}
+
+/// The kinds of access that are known to be there on one date, and those that matter and of which nothing is known:
+/// what is known of the usual room says nothing about another.
+pub fn access_of(event: &Event, occurrence: &OccurrenceView) -> (Vec<&'static str>, Vec<&'static str>) {
+    let elsewhere = own_place(event, occurrence).is_some();
+    let online = attendance(event, occurrence) == Attendance::Online;
+    let known = event.access.as_ref().map(|access| {
         [
             access.step_free,
             access.hearing_loop,
@@ -333,8 +399,16 @@ pub fn available(access: Option<&Access>) -> impl Iterator<Item = &'static str> 
             access.toilets,
         ]
     });
-    let there = ACCESS.into_iter().zip(known.unwrap_or_default());
-    there.filter(|(_, there)| *there == Some(true)).map(|(name, _)| name)
+    let (mut there, mut unknown) = (Vec::new(), Vec::new());
+    for (name, known) in ACCESS.into_iter().zip(known.unwrap_or_default()) {
+        let anywhere = ACCESS_ANYWHERE.contains(&name);
+        match known.filter(|_| anywhere || !elsewhere) {
+            Some(true) => there.push(name),
+            None if anywhere || !online => unknown.push(name),
+            _ => {}
+        }
+    }
+    (there, unknown)
 }
 
 fn rsvp_view(shared: &Shared, rsvp: &Rsvp, zone: &jiff::tz::TimeZone) -> View {

@@ -12,8 +12,8 @@ pub const FIELDS: &[ViewField] = fields! {
     "show_toc" "true, false or none" "Whether the author asks for a table of contents, or asks for none."
     "translations" "list" "All its versions, itself among them: language, name, direction, title, url, permalink."
     "breadcrumbs" "list" "The pages above it, the home page first: title, url."
-    "previous" "table or none" "The page before it: title, url, date."
-    "next" "table or none" "The page after it: title, url, date."
+    "previous" "table or none" "The page before it: title, url, date. On the page of one date of a series the date before it."
+    "next" "table or none" "The page after it, alike."
     "related" "list" "See also: title, url, summary, external, language (none outside)."
     "backlinks" "list" "Pages that link to it: title, url."
     "subsections" "list of cards" "Of a section: the sections below it."
@@ -158,24 +158,22 @@ fn toc(entries: &[TocEntry<'_>]) -> Vec<Value> {
 
 /// All versions of a page.
 pub fn translations(shared: &Shared, id: PageId) -> Vec<Value> {
-    let site = &shared.site;
-    site.page(id)
-        .translations
-        .iter()
-        .map(|version| {
-            let page = site.page(*version);
-            let language = site.language(page.language);
-            let locale = &shared.tools(page.language).locale;
-            Value::from(map! {
-                "language": language.code.as_str(),
-                "name": language.name.as_deref().unwrap_or(locale.native_name()),
-                "direction": locale.direction().as_str(),
-                "title": page.title(),
-                "url": page.route.url.as_str(),
-                "permalink": site.permalink(&page.route.url),
-            })
-        })
-        .collect()
+    let versions = shared.site.page(id).translations.iter().map(|version| shared.site.page(*version));
+    versions.map(|page| version(shared, page.language, page.title(), &page.route.url)).collect()
+}
+
+/// One version of a page.
+pub fn version(shared: &Shared, language: LanguageId, title: &str, url: &str) -> Value {
+    let locale = &shared.tools(language).locale;
+    let settings = shared.site.language(language);
+    Value::from(map! {
+        "language": settings.code.as_str(),
+        "name": settings.name.as_deref().unwrap_or(locale.native_name()),
+        "direction": locale.direction().as_str(),
+        "title": title,
+        "url": url,
+        "permalink": shared.site.permalink(url),
+    })
 }
 
 /// The versions of one occurrence's page: those of the event's pages in other languages for the same date.
