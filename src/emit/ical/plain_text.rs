@@ -205,11 +205,12 @@ impl<'w> PlainText<'w> {
         let Some((address, begins)) = self.link.take() else { return };
         let text = self.text.get(begins..).unwrap_or_default().trim();
         if text.is_empty() {
-            self.push(&address);
+            self.close_gap();
+            self.text.push_str(&address);
         } else if !says(text, &address) {
             self.text.push_str(" (");
             self.text.push_str(&address);
-            self.text.push_str(")");
+            self.text.push(')');
         }
     }
 
