@@ -28,8 +28,10 @@ pub fn of_event(desk: &Desk<'_>, id: PageId, event: &Event, lists: &mut Lists) {
     groups(desk, id, event, lists);
     let has_region = |list: &EventList| list.language == language && matches!(list.scope, Scope::Region(_));
     let any_shown = site.event_lists.all.iter().any(|list| has_region(list) && list.has_page());
-    if any_shown && !holding().any(has_region) {
-        let why = if site.event_groups(id).is_empty() {
+    // Of groups that there are not more is told below.
+    let understood = event.groups.0.is_empty() || !site.event_groups(id).is_empty();
+    if any_shown && understood && !holding().any(has_region) {
+        let why = if event.groups.0.is_empty() {
             "it names no group, and regions are those of groups"
         } else {
             "its groups name none (`region = …`)"

@@ -1,6 +1,6 @@
 //! A document that is not published: why, and where it would appear.
 
-use super::{Answer, Desk, Reason, What, dates, page};
+use super::{Answer, Change, Desk, Reason, What, dates, page};
 use crate::build::Options;
 use crate::content::{Details, Document};
 use crate::decode::Moment;
@@ -14,8 +14,10 @@ pub fn answer(desk: &Desk<'_>, reason: Hidden, document: &Document, route: Optio
     let readable = !document.common.title.value.is_empty();
     // What could not be read has no kind that is sure.
     let what = if readable { page::named(document) } else { format!("the file {}", document.file) };
+    let reasons = reasons(desk, reason, document);
     Answer {
         what: What::Page,
+        changes: published_by_itself(&reasons),
         words: vec![format!("It would be {what}{language}. It is not published.")],
         kind: readable.then(|| document.details.kind().word()),
         title: Some(document.common.title.value.clone()).filter(|_| readable),
@@ -25,7 +27,7 @@ pub fn answer(desk: &Desk<'_>, reason: Hidden, document: &Document, route: Optio
         permalink: route.map(|route| desk.site.permalink(&route.url)),
         output: route.map(|route| route.output.as_str().to_owned()),
         published: false,
-        reasons: reasons(desk, reason, document),
+        reasons,
         mistakes: page::mistakes(desk, &document.file),
         translations: page::translations(desk, document),
         ..Answer::default()
@@ -60,6 +62,17 @@ fn reasons(desk: &Desk<'_>, reason: Hidden, document: &Document) -> Vec<Reason> 
     reasons
 }
 
+/// An embargo ends without anybody's doing.
+fn published_by_itself(reasons: &[Reason]) -> Vec<Change> {
+    match reasons {
+        [Reason { reason: "embargoed", at: Some(at), .. }] => {
+            let words = "It is published by the first build after its embargo.".to_owned();
+            vec![Change { at: at.clone(), words }]
+        }
+        _ => Vec::new(),
+    }
+}
+
 fn embargo(document: &Document, desk: &Desk<'_>) -> Option<(Moment, Timestamp)> {
     let moment = document.publish_from()?;
     Some((moment, moment.timestamp(&desk.site.config.timezone)))
@@ -80,6 +93,8 @@ pub fn once_published(desk: &Desk<'_>, document: &Document, options: &Options) -
 pub fn add_prospects(desk: &Desk<'_>, document: &Document, answer: &mut Answer) {
     let Some(super::Found::Page { id, .. }) = super::asked::file(desk, &document.file) else { return };
     let later = page::answer(desk, id, None);
+    // Once it is linked with the others, more can be wrong with it.
+    answer.mistakes = later.mistakes;
     answer.template = later.template;
     answer.section = later.section;
     answer.event = later.event;

@@ -80,7 +80,12 @@ pub fn entries<'t, 'c>(
             }
             left_out.alarms += component.of_kind("VALARM").count();
             let uid = component.text("UID").map(|uid| one_line(&uid)).filter(|uid| !uid.is_empty());
-            let uid = uid.unwrap_or_else(|| made_up(component));
+            let mut uid = uid.unwrap_or_else(|| made_up(component));
+            if let Some(known) = by_uid.get(&uid).and_then(|at| entries.get(*at)?.master)
+                && is_another(component, known)
+            {
+                uid = format!("{uid}-{}", start(component));
+            }
             let at = *by_uid.entry(uid.clone()).or_insert_with(|| {
                 let entry = Entry { calendar: calendar.number, uid, master: None, overrides: Vec::new() };
                 entries.push(entry);
@@ -97,14 +102,11 @@ pub fn entries<'t, 'c>(
 impl<'t, 'c> Entry<'t, 'c> {
     fn add(&mut self, component: &'c Component<'t>, calendar: usize, left_out: &mut LeftOut) {
         let Some(of) = component.get("RECURRENCE-ID").map(|id| id.value.trim()) else {
-            match self.master {
-                Some(known) => {
-                    left_out.older += 1;
-                    if version(component) < version(known) {
-                        return;
-                    }
+            if let Some(known) = self.master {
+                left_out.older += 1;
+                if version(component) < version(known) {
+                    return;
                 }
-                None => {}
             }
             self.master = Some(component);
             self.calendar = calendar;
@@ -129,6 +131,19 @@ fn version(component: &Component<'_>) -> (u32, String, String) {
     (sequence(component), stamp("DTSTAMP"), stamp("LAST-MODIFIED"))
 }
 
+/// Whether two events have one id by mistake: neither is the later version, and they take place at different times.
+fn is_another(component: &Component<'_>, known: &Component<'_>) -> bool {
+    component.get("RECURRENCE-ID").is_none()
+        && version(component) == version(known)
+        && start(component) != start(known)
+        && [component, known].iter().all(|event| event.get("RRULE").is_none())
+}
+
+/// The start as it is written.
+fn start(component: &Component<'_>) -> String {
+    component.get("DTSTART").map(|start| start.value.trim().to_owned()).unwrap_or_default()
+}
+
 pub fn sequence(component: &Component<'_>) -> u32 {
     component.get("SEQUENCE").and_then(|number| number.value.trim().parse().ok()).unwrap_or(0)
 }
@@ -136,8 +151,7 @@ pub fn sequence(component: &Component<'_>) -> u32 {
 /// An id for an event that has none: the same each time, as long as its title and start are.
 fn made_up(component: &Component<'_>) -> String {
     let part = |name: &str| component.get(name).map(|property| property.value.to_string()).unwrap_or_default();
-    let start = component.get("DTSTART").map(|start| start.value.trim().to_owned()).unwrap_or_default();
-    let name = format!("handbill:event/{start}/{}", part("SUMMARY"));
+    let name = format!("handbill:event/{}/{}", start(component), part("SUMMARY"));
     uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
 }
 

@@ -78,6 +78,10 @@ impl Maker<'_, '_> {
             return;
         };
         let mut plan = Plan::read(master, &clock, self.cx);
+        if master.get("RECURRENCE-ID").is_some() {
+            // Programs repeat the rule of the series in its single dates.
+            plan = Plan::default();
+        }
         let mut own = Vec::new();
         for component in overrides {
             if self.is_hidden(component) {
@@ -141,6 +145,11 @@ impl Maker<'_, '_> {
         overrides: &[Override<'t, 'c>],
     ) {
         let time = when(master, start, clock, self.cx);
+        let is_older = |own: &Override<'_, '_>| calendars::sequence(own.component) < calendars::sequence(master);
+        // A date that was changed first and taken away later.
+        let is_taken_back = |own: &&Override<'_, '_>| is_older(own) && plan.excepts(own.date);
+        self.left_out.older += overrides.iter().filter(is_taken_back).count();
+        let overrides: Vec<Override<'_, '_>> = overrides.iter().filter(|own| !is_taken_back(own)).copied().collect();
         let changed: Vec<Moment> = overrides.iter().map(|own| own.date).collect();
         let Some(series) = plan.clone().series(time, &changed, clock, &mut self.cx.report) else {
             self.cx.report.not_carried_over(
@@ -153,15 +162,17 @@ impl Maker<'_, '_> {
         let details = Details::read(master, self.cx);
         let mut changes = series.lengths.clone();
         let mut apart = Vec::new();
-        for own in overrides {
+        for own in &overrides {
             match change(*own, &series, &plan, &details, clock, self.cx) {
                 Told::Change(Some(change)) => add(&mut changes, change),
                 Told::Change(None) => {}
-                Told::Apart if details_say_cancelled(own.component) => {}
+                Told::Apart if is_cancelled(own.component) => {}
+                // The series had this date before it was shortened.
+                Told::Apart if is_older(own) => self.left_out.older += 1,
                 Told::Apart => apart.push(own.component),
             }
         }
-        let (mut series, left) = self.without_dates_told_apart(series, &plan, overrides, &apart);
+        let (mut series, left) = self.without_dates_told_apart(series, &plan, &overrides, &apart);
         if left {
             changes.sort_by_key(|change| civil(change.date));
             let over = over(&series.schedule, &changes, clock);
@@ -317,7 +328,7 @@ fn is_from_here_on(event: &Component<'_>) -> bool {
     event.get("RECURRENCE-ID").is_some_and(|id| id.says("RANGE", "THISANDFUTURE"))
 }
 
-fn details_say_cancelled(event: &Component<'_>) -> bool {
+fn is_cancelled(event: &Component<'_>) -> bool {
     event.text("STATUS").is_some_and(|status| status.to_ascii_uppercase().starts_with("CANCEL"))
 }
 

@@ -71,6 +71,12 @@ impl<'t, 'c> Plan<'t, 'c> {
         plan
     }
 
+    /// Whether an exception names a date.
+    pub fn excepts(&self, date: Moment) -> bool {
+        let is_whole_day = |at: Moment| is_date(at) || is_date(date);
+        self.except.iter().any(|(at, _)| *at == date || is_whole_day(*at) && at.date() == date.date())
+    }
+
     fn read_further(&mut self, property: &'c Property<'t>, clock: &Clock, cx: &mut Context<'_>) {
         for (written, range) in read::pieces(&property.value, ',') {
             let found = read::moment_or_period(written);
@@ -367,12 +373,14 @@ pub fn moved(when: &When, start: Moment) -> Option<When> {
     Some(When { start, length, lasts })
 }
 
-/// In a series that is read with one offset all the year round, the end in UTC is read so too.
+/// In a series that is read with one offset all the year round, the end in UTC is read so too; of whole days it is a day.
 fn localise_end(rule: &mut RuleText, clock: &Clock) {
-    if !clock.is_shifted() {
-        return;
-    }
+    let form = match (clock.is_of_days(), clock.is_shifted()) {
+        (true, _) => "%Y%m%d",
+        (false, true) => "%Y%m%dT%H%M%S",
+        (false, false) => return,
+    };
     if let Some(Stamp::Utc(at)) = rule.get("UNTIL").and_then(read::moment) {
-        rule.set("UNTIL", clock.from_utc(at).strftime("%Y%m%dT%H%M%S").to_string());
+        rule.set("UNTIL", clock.from_utc(at).strftime(form).to_string());
     }
 }

@@ -23,6 +23,8 @@ pub struct Clock {
     tzid: Option<String>,
     /// The offsets of a TZID that is no zone of the world: times of it are converted.
     own: Option<Rc<Observed>>,
+    /// Of whole days: the zone whose days they are, for times in UTC that stand for days.
+    days_of: Option<TimeZone>,
     /// Of a series in UTC that is meant to be local: UTC is read with the start's offset all the year round.
     shift: Option<Offset>,
 }
@@ -60,6 +62,15 @@ impl Context<'_> {
         self.calendar.zone.clone().unwrap_or_else(|| self.zones.finder.site().clone())
     }
 
+    /// The zone of the calendar's days: its own, or the only one that it describes.
+    fn days_of(&mut self) -> TimeZone {
+        let mut described = self.calendar.zones.iter().filter_map(|zone| zone.text("TZID"));
+        let mut found = described.by_ref().filter_map(|name| self.zones.finder.named(&name));
+        let (first, second) = (found.next(), found.next());
+        let only = first.filter(|_| second.is_none());
+        self.calendar.zone.clone().or(only).unwrap_or_else(|| self.zones.finder.site().clone()).zone
+    }
+
     /// What a TZID means, told once for each calendar when that is not plain.
     fn meant(&mut self, property: &Property<'_>, tzid: &str) -> Meant {
         let Self { calendar, zones, report } = self;
@@ -68,12 +79,9 @@ impl Context<'_> {
         let fallback = calendar.zone.as_ref().unwrap_or(site);
         let (message, help) = match &meant {
             Meant::Zone(_) | Meant::Utc => return meant,
-            Meant::ByOffsets(zone) if zone.name == site.name => return meant,
-            Meant::ByOffsets(zone) => (
-                format!(
-                    "\"{tzid}\" is no time zone of the world; it was taken for {}, which has the same clocks",
-                    zone.name
-                ),
+            Meant::Like(zone) if zone.name == site.name => return meant,
+            Meant::Like(zone) => (
+                format!("\"{tzid}\" is no time zone of the world; it was taken for {}", zone.name),
                 "write another one as `timezone` where that is wrong".to_owned(),
             ),
             Meant::Own(_) => (
@@ -113,13 +121,13 @@ impl Clock {
         let property = event.get("DTSTART")?;
         let stamp = stamp(property, &property.value)?;
         let fallback = cx.fallback();
-        let plain = |zone: Zone| Self { zone, tzid: None, own: None, shift: None };
+        let plain = |zone: Zone| Self { zone, tzid: None, own: None, days_of: None, shift: None };
         match stamp {
             Stamp::Date(date) => {
                 // A day is a day everywhere; only its ends are a zone's.
                 let own = event.text("X-HANDBILL-TIMEZONE").and_then(|name| cx.zones.finder.named(&name));
                 let zone = own.unwrap_or_else(|| cx.zones.finder.site().clone());
-                Some((plain(zone), Moment::Date(date)))
+                Some((Self { days_of: Some(cx.days_of()), ..plain(zone) }, Moment::Date(date)))
             }
             Stamp::Local(at) => {
                 let Some(tzid) = property.parameter("TZID") else {
@@ -127,7 +135,7 @@ impl Clock {
                 };
                 let clock = |zone: Zone| Self { tzid: Some(tzid.clone()), ..plain(zone) };
                 match cx.meant(property, &tzid) {
-                    Meant::Zone(zone) | Meant::ByOffsets(zone) => Some((clock(zone), Moment::DateTime(at))),
+                    Meant::Zone(zone) | Meant::Like(zone) => Some((clock(zone), Moment::DateTime(at))),
                     Meant::Unknown => Some((clock(fallback), Moment::DateTime(at))),
                     Meant::Own(own) => {
                         let local = fallback.zone.to_datetime(own.instant(at)?);
@@ -189,6 +197,11 @@ impl Clock {
         (Self { shift: Some(offset), ..clock }, Moment::DateTime(local))
     }
 
+    /// Whether the event lasts whole days.
+    pub fn is_of_days(&self) -> bool {
+        self.days_of.is_some()
+    }
+
     /// Whether times in UTC are read with one offset all the year round.
     pub fn is_shifted(&self) -> bool {
         self.shift.is_some()
@@ -196,9 +209,14 @@ impl Clock {
 
     /// A moment in UTC as the event's clock shows it.
     pub fn from_utc(&self, at: Timestamp) -> DateTime {
-        match self.shift {
-            Some(offset) => offset.to_datetime(at),
-            None => self.zone.zone.to_datetime(at),
+        match (self.shift, &self.days_of) {
+            (Some(offset), _) => offset.to_datetime(at),
+            // A day is written as its midnight: Google's in UTC, Exchange's in the calendar's zone.
+            (None, Some(zone)) => match TimeZone::UTC.to_datetime(at) {
+                midnight if midnight.time() == Time::midnight() => midnight,
+                _ => zone.to_datetime(at),
+            },
+            (None, None) => self.zone.zone.to_datetime(at),
         }
     }
 
@@ -212,6 +230,8 @@ impl Clock {
         let at = match stamp {
             Stamp::Date(date) => return Some(Moment::Date(date)),
             Stamp::Utc(at) => self.from_utc(at),
+            // Where days are meant, a time in whatever zone stands for its own day.
+            Stamp::Local(at) if self.is_of_days() => at,
             Stamp::Local(at) => {
                 let tzid = property.parameter("TZID");
                 let is_own = tzid.is_none() || tzid == self.tzid;
@@ -219,8 +239,8 @@ impl Clock {
                     (_, Some(own)) if is_own => self.zone.zone.to_datetime(own.instant(at)?),
                     (Some(tzid), _) if !is_own || self.zone.name == "UTC" || self.is_shifted() => {
                         match cx.meant(property, &tzid) {
-                            Meant::Zone(zone) | Meant::ByOffsets(zone) if zone.name == self.zone.name => at,
-                            Meant::Zone(zone) | Meant::ByOffsets(zone) => {
+                            Meant::Zone(zone) | Meant::Like(zone) if zone.name == self.zone.name => at,
+                            Meant::Zone(zone) | Meant::Like(zone) => {
                                 let (found, _) = crate::calendar::resolve(&zone.zone, at)?;
                                 self.zone.zone.to_datetime(found.timestamp())
                             }
@@ -242,10 +262,12 @@ impl Clock {
     }
 }
 
-/// A property's date or time; `VALUE=DATE` makes a day of every time.
+/// A property's date or time; `VALUE=DATE` makes a day of its midnight.
 fn stamp(property: &Property<'_>, written: &str) -> Option<Stamp> {
     match read::moment(written)? {
-        Stamp::Local(at) if property.says("VALUE", "DATE") => Some(Stamp::Date(at.date())),
+        Stamp::Local(at) if property.says("VALUE", "DATE") && at.time() == Time::midnight() => {
+            Some(Stamp::Date(at.date()))
+        }
         stamp => Some(stamp),
     }
 }

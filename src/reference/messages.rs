@@ -15,6 +15,7 @@ pub const RANGES: &[(&str, &str, &str)] = &[
     ("HB05", "events", "Events and times"),
     ("HB06", "themes", "Themes and templates"),
     ("HB07", "output", "Output"),
+    ("HB08", "importing", "Importing calendars"),
 ];
 
 pub fn page() -> Page {

@@ -99,7 +99,8 @@ fn hidden_by(document: &Document, zone: &TimeZone, clock: &Clock, changes: &mut 
     }
     let embargo = document.publish_from().map(|moment| moment.timestamp(zone));
     if embargo.is_some_and(|at| at > clock.now) && !clock.future {
-        embargo.into_iter().for_each(|at| changes.add(at));
+        // What expires before it is published never appears.
+        embargo.into_iter().filter(|at| expires.is_none_or(|expires| *at < expires)).for_each(|at| changes.add(at));
         return Some(Hidden::Embargoed);
     }
     expires.into_iter().for_each(|at| changes.add(at));

@@ -222,6 +222,10 @@ fn what_is_not_published_is_found_at_the_address_it_would_have() {
     check("embargo = 2026-12-24", &["embargoed: It is held back until Thursday 24 December 2026, by `embargo`"]);
     check("expires = 2026-03-01", &["expired: It expired on Sunday 1 March 2026, by `expires`"]);
     check("draft = true\nexpires = 2026-03-01\npublish_from = 2027-01-01", &["draft: ", "embargoed: ", "expired: "]);
+    let changes =
+        |lines: &str| hidden(lines).explain("two").changes.iter().map(|change| change.at.clone()).collect::<Vec<_>>();
+    assert_eq!(changes("publish_from = 2026-12-01T08:00:00"), ["2026-12-01T08:00:00+00:00"]);
+    assert!(changes("publish_from = 2026-12-01T08:00:00\ndraft = true").is_empty());
     // With the option it is shown, and said to be there because of it.
     let shown =
         says(&hidden("draft = true").drafts(), "two", &["draft: It is a draft, shown here because of --drafts"]);

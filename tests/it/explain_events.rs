@@ -201,6 +201,9 @@ fn each_reason_why_an_event_is_not_in_a_list_is_told() {
         "start = 2026-12-01T19:00:00\ngroups = [\"leds\"]",
         &["lacks group (no-such-group): the page of a group \"leds\": it names that, and there is none (see below)"],
     );
+    // Of a draft, too, what is wrong with it among the others.
+    let draft = answer("start = 2026-12-01T19:00:00\ndraft = true\ngroups = [\"leds\"]");
+    assert_eq!(draft.mistakes.iter().map(|mistake| mistake.code).collect::<Vec<_>>(), ["HB0405"]);
     // A region has a list as soon as one event is there.
     let region = |lines: &str| {
         event(lines)

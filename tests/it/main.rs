@@ -13,6 +13,7 @@ mod explain_events;
 mod feeds;
 mod hostile;
 mod links;
+mod next_change;
 mod publish;
 mod manual;
 mod occurrences;

@@ -1,6 +1,5 @@
 //! An answer as text for people: short lines, one thing after another.
 
-use crate::cli::report;
 use crate::explain::{Answer, EventTimes, GivenDate, Link, Mistake, Occurrence, Version, What};
 use unicode_width::UnicodeWidthStr;
 
@@ -113,17 +112,18 @@ fn publication(page: &mut Sheet, answer: &Answer) {
         return;
     }
     page.text.push('\n');
-    if answer.published && answer.reasons.is_empty() {
-        page.line("It is published.");
-    }
     for reason in &answer.reasons {
         page.line(&reason.words);
     }
-    if answer.site_mistakes > 0 && answer.published {
-        page.line(&format!(
-            "But the site has {}, so a build publishes nothing until they are mended: `handbill build` shows them.",
-            report::count(answer.site_mistakes, "mistake")
-        ));
+    match (answer.published, answer.site_mistakes) {
+        (false, _) => {}
+        (true, 0) if answer.reasons.is_empty() => page.line("It is published."),
+        (true, 0) => {}
+        (true, mistakes) => page.line(&format!(
+            "It is published once the site's {} mended: `handbill build` shows {}.",
+            if mistakes == 1 { "mistake is".to_owned() } else { format!("{mistakes} mistakes are") },
+            if mistakes == 1 { "it" } else { "them" },
+        )),
     }
 }
 

@@ -13,7 +13,9 @@ impl RuleText {
     /// Takes a rule apart. Parts that say what is so anyway (RFC 7529: the Gregorian calendar, dates that do not exist
     /// left out) are dropped.
     pub fn new(rule: &str) -> Self {
-        let rule = rule.trim();
+        // Programs escape the semicolons, as if the rule were a text.
+        let rule = rule.trim().replace('\\', "");
+        let rule = rule.as_str();
         let rule = rule.get(..6).filter(|name| name.eq_ignore_ascii_case("RRULE:")).map_or(rule, |_| &rule[6..]);
         let part = |part: &str| {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));

@@ -30,8 +30,8 @@ pub enum Meant {
     Zone(Zone),
     /// UTC, under this or another name.
     Utc,
-    /// No zone of the world is called so, but one has the offsets that the calendar describes.
-    ByOffsets(Zone),
+    /// No zone of the world is called so, but one has the offsets that the calendar describes, or its city is named.
+    Like(Zone),
     /// No zone of the world has the offsets that the calendar describes.
     Own(Rc<Observed>),
     Unknown,
@@ -192,9 +192,9 @@ impl Finder {
         }
         let read = || described.and_then(|zone| Observed::read(zone)).map(Rc::new);
         let observed = self.observed.entry((calendar, tzid.to_owned())).or_insert_with(read).clone();
-        let Some(observed) = observed else { return self.by_city(name).map_or(Meant::Unknown, Meant::Zone) };
+        let Some(observed) = observed else { return self.by_city(name).map_or(Meant::Unknown, Meant::Like) };
         match self.like(&observed, name, period.wider()).or_else(|| self.like(&observed, name, period)) {
-            Some(zone) => Meant::ByOffsets(zone),
+            Some(zone) => Meant::Like(zone),
             None => Meant::Own(observed),
         }
     }
@@ -219,11 +219,14 @@ impl Finder {
         Some(Zone { name: iana.to_owned(), zone: self.database.get(iana)? })
     }
 
-    /// `London`, of which there is one.
+    /// `London`, or the first known city of `(GMT+01:00) Amsterdam, Berlin, Bern`.
     fn by_city(&self, name: &str) -> Option<Zone> {
-        let wanted = name.replace(' ', "_");
-        let city = |known: &str| known.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&wanted));
-        let known = self.names.iter().find(|known| city(known))?;
+        let mut cities = name.split([',', '/', ';', '(', ')']).map(|city| city.trim().replace(' ', "_"));
+        let known = cities.find_map(|wanted| {
+            let is_it =
+                |known: &&String| known.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&wanted));
+            self.names.iter().find(is_it)
+        })?;
         Some(Zone { name: known.clone(), zone: self.database.get(known)? })
     }
 

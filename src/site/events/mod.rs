@@ -3,8 +3,12 @@
 mod changes;
 mod lists;
 mod timing;
+mod window;
 
 pub use lists::{EventList, EventLists, Inputs, Scope, collect};
+pub use window::listed_window;
+
+use window::Window;
 
 use super::visibility::{Changes, Clock};
 use super::{Page, PageId};
@@ -12,18 +16,15 @@ use crate::calendar::{self, Schedule, Zones};
 use crate::config::Config;
 use crate::content::{Details, Event, Kind, Status};
 use crate::diagnostic::Diagnostic;
+use crate::ical::Written;
 use crate::source::FileRef;
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
+use jiff::{Timestamp, ToSpan, Zoned};
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use uuid::Uuid;
 
-/// Coming occurrences that one event keeps at the most, and past ones.
-const MOST_OCCURRENCES: usize = 750;
-/// Dates that are kept of a series that lies wholly outside what is expanded.
-const FAR_DATES: usize = 3;
 /// How long an event without a stated end counts as going on, in hours.
 const UNSTATED_HOURS: i64 = 2;
 /// The dates that the page of a series shows, coming and past.
@@ -42,12 +43,14 @@ pub struct EventTimes {
     pub recurring: bool,
     /// Whether it has occurrences beyond those that are kept.
     pub goes_on: bool,
+    /// What calendars say of it: written when the first of them wants it, the same in all.
+    pub written: OnceLock<Box<Written>>,
     /// Which occurrences its changes name, by the local time that the rule gave.
     changes: Vec<(DateTime, usize)>,
 }
 
 /// One occurrence, with its own change applied.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OccurrenceView {
     pub start: Zoned,
     pub end: Zoned,
@@ -66,10 +69,7 @@ pub struct OccurrenceView {
 impl OccurrenceView {
     /// The moment from which it is past.
     pub fn over(&self) -> Timestamp {
-        if self.end > self.start {
-            return self.end.timestamp();
-        }
-        self.start.timestamp().checked_add(UNSTATED_HOURS.hours()).unwrap_or(Timestamp::MAX)
+        over(&self.start, &self.end)
     }
 
     pub fn is_past(&self, now: Timestamp) -> bool {
@@ -92,6 +92,14 @@ impl OccurrenceView {
     pub fn takes_place(&self) -> bool {
         !matches!(self.status, Status::Cancelled | Status::Postponed)
     }
+}
+
+/// The moment from which what has this start and end is past.
+fn over(start: &Zoned, end: &Zoned) -> Timestamp {
+    if end > start {
+        return end.timestamp();
+    }
+    start.timestamp().checked_add(UNSTATED_HOURS.hours()).unwrap_or(Timestamp::MAX)
 }
 
 impl EventTimes {
@@ -145,41 +153,6 @@ pub fn made_uid(site_id: &str, event: &str) -> String {
     Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("{site_id}/event/{event}").as_bytes()).to_string()
 }
 
-/// The span of time whose occurrences are listed: whole months of the site's zone, so that it moves once a month.
-#[derive(Debug, Clone, Copy)]
-struct Window {
-    from: Timestamp,
-    now: Timestamp,
-    to: Timestamp,
-    /// When it next moves, and where it begins then.
-    moves: Timestamp,
-    from_then: Timestamp,
-}
-
-impl Window {
-    fn new(config: &Config, clock: &Clock) -> Self {
-        let this_month = config.timezone.to_datetime(clock.now).date().first_of_month();
-        let month = |months: i64| {
-            let date = this_month.checked_add(months.months());
-            let limit = if months < 0 { Date::MIN } else { Date::MAX };
-            midnight(date.unwrap_or(limit), &config.timezone)
-        };
-        let (back, ahead) = (i64::from(config.events.history_months), i64::from(config.events.horizon_months));
-        Self { from: month(-back), now: clock.now, to: month(ahead + 1), moves: month(1), from_then: month(1 - back) }
-    }
-}
-
-/// From when and up to when occurrences are listed.
-pub fn listed_window(config: &Config, clock: &Clock) -> (Timestamp, Timestamp) {
-    let window = Window::new(config, clock);
-    (window.from, window.to)
-}
-
-fn midnight(date: Date, zone: &TimeZone) -> Timestamp {
-    let limit = if date.year() < 0 { Timestamp::MIN } else { Timestamp::MAX };
-    zone.to_timestamp(date.to_datetime(Time::midnight())).unwrap_or(limit)
-}
-
 /// The occurrences of every event within the window.
 pub fn expand(
     pages: &[Page],
@@ -189,31 +162,45 @@ pub fn expand(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> HashMap<PageId, EventTimes> {
     let zones = Zones::new();
-    let window = Window::new(config, clock);
+    let window = Window::new(config, clock.now);
     let found: Vec<_> = pages
         .par_iter()
         .enumerate()
         .filter_map(|(at, page)| {
             let Details::Event(event) = &page.document.details else { return None };
             let mut mistakes = Vec::new();
-            let times = event_times(event, &page.document.file, config, &zones, window, &mut mistakes);
-            Some((PageId(at as u32), times, mistakes))
+            let times = event_times(event, &page.document.file, config, &zones, &window, &mut mistakes);
+            Some((event, PageId(at as u32), times, mistakes))
         })
         .collect();
     let mut all = HashMap::with_capacity(found.len());
-    for (id, times, mistakes) in found {
+    let mut series: Vec<(&Event, PageId)> = Vec::new();
+    for (event, id, times, mistakes) in found {
         diagnostics.extend(mistakes);
         let Some(times) = times else { continue };
-        if let Some(next) = times.upcoming(clock.now).map(OccurrenceView::over).min() {
-            changes.add(next);
-        }
-        let drops_out = |occurrence: &OccurrenceView| occurrence.end.timestamp() <= window.from_then;
-        if times.goes_on || times.recurring && times.occurrences.iter().any(drops_out) {
-            changes.add(window.moves);
+        announce(event, &times, clock.now, changes);
+        if times.recurring {
+            series.push((event, id));
         }
         all.insert(id, times);
     }
+    // Last, for mostly something else changes before a new month begins.
+    for (event, id) in series {
+        let next = all.get(&id).and_then(|times| times.next_move(event, &window, changes.earliest()));
+        next.into_iter().for_each(|at| changes.add(at));
+    }
     all
+}
+
+/// Says when the pages of an event will next differ: when an occurrence is over, or replies close.
+fn announce(event: &Event, times: &EventTimes, now: Timestamp, changes: &mut Changes) {
+    let Some(over) = times.upcoming(now).map(OccurrenceView::over).min() else { return };
+    changes.add(over);
+    let only = times.occurrences.first().filter(|_| !times.recurring);
+    let cancelled = only.map_or(event.status, |only| only.status) == Status::Cancelled;
+    if let Some(until) = event.rsvp.as_ref().and_then(|rsvp| rsvp.0.until).filter(|_| !cancelled) {
+        changes.add(until.end(times.schedule.zone()));
+    }
 }
 
 fn event_times(
@@ -221,7 +208,7 @@ fn event_times(
     file: &FileRef,
     config: &Config,
     zones: &Zones,
-    window: Window,
+    window: &Window<'_>,
     mistakes: &mut Vec<Diagnostic>,
 ) -> Option<EventTimes> {
     let (zone, timezone) = timing::zone_of(event, file, config, zones, mistakes);
@@ -231,66 +218,16 @@ fn event_times(
     }
     let changes = changes::resolve(event, &schedule, file, mistakes);
     let recurring = schedule.is_series();
-    let mut times = EventTimes { schedule, timezone, occurrences: Vec::new(), recurring, goes_on: false, changes };
-    times.occurrences = if recurring {
-        series(&mut times, event, window)
+    let written = OnceLock::new();
+    let mut times =
+        EventTimes { schedule, timezone, occurrences: Vec::new(), recurring, goes_on: false, written, changes };
+    if recurring {
+        (times.occurrences, times.goes_on) = times.listed(event, window);
     } else {
-        times.changed(event, times.schedule.first().into_iter().collect())
-    };
+        times.occurrences = times.changed(event, times.schedule.first().into_iter().collect());
+    }
     mark_shown(&mut times.occurrences, window.now);
     Some(times)
-}
-
-/// The occurrences of a series that are kept.
-fn series(times: &mut EventTimes, event: &Event, window: Window) -> Vec<OccurrenceView> {
-    let schedule = &times.schedule;
-    let mut list = past(schedule, window);
-    let coming = schedule.occurrences_in(window.now, window.to, MOST_OCCURRENCES);
-    let beyond = coming.cut || !schedule.occurrences_in(window.to, Timestamp::MAX, 1).list.is_empty();
-    let goes_on = schedule.is_endless() || beyond;
-    // What is going on is both past and coming.
-    let latest = list.last().map(|occurrence| occurrence.original);
-    list.extend(coming.list.into_iter().filter(|occurrence| latest.is_none_or(|latest| occurrence.original > latest)));
-    let mut views = times.changed(event, list);
-    // What an author changed by hand is shown however far away it went.
-    let by_hand = |view: &OccurrenceView| view.change.is_some() && !view.is_past(window.now);
-    views.retain(|view| view.overlaps(window.from, window.to) || by_hand(view));
-    if views.is_empty() {
-        views = times.changed(event, far_dates(&times.schedule, window));
-    }
-    times.goes_on = goes_on;
-    views
-}
-
-/// What has begun and lies within the window; of a great many the latest.
-fn past(schedule: &Schedule, window: Window) -> Vec<calendar::Occurrence> {
-    let found = schedule.occurrences_in(window.from, window.now, MOST_OCCURRENCES);
-    if !found.cut {
-        return found.list;
-    }
-    latest(schedule, window.from, window.now, MOST_OCCURRENCES)
-}
-
-/// The latest occurrences before `to`, looked for in growing steps back to `from`.
-fn latest(schedule: &Schedule, from: Timestamp, to: Timestamp, count: usize) -> Vec<calendar::Occurrence> {
-    let mut back = SignedDuration::from_hours(1);
-    loop {
-        let begin = to.checked_sub(back).unwrap_or(Timestamp::MIN).max(from);
-        let mut list = schedule.occurrences_in(begin, to, usize::MAX).list;
-        if list.len() >= count || begin == from {
-            list.drain(..list.len().saturating_sub(count));
-            return list;
-        }
-        back = back.saturating_mul(4);
-    }
-}
-
-/// The first dates of a series that begins beyond the window, or the last of one that ended long ago.
-fn far_dates(schedule: &Schedule, window: Window) -> Vec<calendar::Occurrence> {
-    if schedule.first().is_some_and(|first| first.start.timestamp() >= window.to) {
-        return schedule.occurrences().take(FAR_DATES).collect();
-    }
-    latest(schedule, Timestamp::MIN, window.from, FAR_DATES)
 }
 
 /// Tells the occurrences which of them their event's page shows.
