@@ -20,6 +20,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "more" "number" "On the first page: how many coming occurrences it leaves out."
     "past" "list of occurrences" "On the first page: what is over, latest first."
     "more_past" "number" "On the first page: how many past occurrences it leaves out."
+    "regions" "list" "On the first page of all events: the lists of regions: title, url, count."
     "years" "list" "The years that have a page: year, start, url, count, current."
     "year" "number or none" "On the page of a year or month: which year."
     "months" "list of months" "On the page of a year: its months. A month with a page of its own has no occurrences here, and its weeks have counts alone; in others the dates of series are left to `series`, but for those that differ from it."
@@ -212,6 +213,23 @@ fn start_of_week(date: Date, begins: Weekday) -> Date {
     date.checked_sub(i64::from(back).days()).unwrap_or(date)
 }
 
+/// The lists of regions beside that of all events.
+fn regions(shared: &Shared, list: &EventList) -> Vec<Value> {
+    if list.scope != Scope::All {
+        return Vec::new();
+    }
+    let beside = shared.site.event_lists.all.iter().filter(|other| other.language == list.language);
+    let regions = beside.filter(|other| matches!(other.scope, Scope::Region(_)) && other.has_page());
+    let link = |region: &EventList| {
+        Value::from(map! {
+            "title": region.title.as_str(),
+            "url": region.url.as_str(),
+            "count": region.occurrences.len(),
+        })
+    };
+    regions.map(link).collect()
+}
+
 /// The first page of a list.
 pub fn first_page(shared: &Shared, list: &EventList) -> Value {
     let mut listed = Listed::new(shared, list);
@@ -241,6 +259,7 @@ pub fn first_page(shared: &Shared, list: &EventList) -> Value {
         "more": coming.len() - shown.len(),
         "more_past": past.len() - over.len(),
         "past": listed.views(&over),
+        "regions": regions(shared, list),
         "year": Value::none(),
         "months": Vec::<Value>::new(),
         "series": Vec::<Value>::new(),
@@ -333,6 +352,7 @@ fn made(year: i16, months: Vec<Value>, month: Value) -> View {
         "coming_months": Vec::<Value>::new(),
         "more": 0,
         "past": Vec::<Value>::new(),
+        "regions": Vec::<Value>::new(),
         "more_past": 0,
         "year": year,
         "months": months,
