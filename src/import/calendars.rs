@@ -18,6 +18,8 @@ pub struct Calendar<'t, 'c> {
     pub is_ours: bool,
     /// It takes back what it names (RFC 5546 section 3.2.5).
     pub cancels: bool,
+    /// DTSTAMP tells when each event was last revised, not when the calendar was fetched (RFC 5545 section 3.8.7.2).
+    pub stamps_revisions: bool,
 }
 
 /// All that a file says of one event.
@@ -46,16 +48,33 @@ pub fn calendars<'t, 'c>(
             name: component.text("NAME").or_else(|| component.text("X-WR-CALNAME")).map(|name| one_line(&name)),
             is_ours: component.text("PRODID").is_some_and(|id| id.starts_with("-//Handbill//")),
             cancels: says("METHOD", "CANCEL"),
+            stamps_revisions: component.get("METHOD").is_none() && !is_stamped_at_once(component),
         };
         found.push((calendar, component.components.iter().collect()));
     }
     let bare: Vec<_> = components.iter().filter(|component| component.name == "VEVENT").collect();
     if !bare.is_empty() {
         let zones = components.iter().filter(|component| component.name == "VTIMEZONE").collect();
-        let calendar = Calendar { number: found.len(), zones, zone: None, name: None, is_ours: false, cancels: false };
+        let calendar = Calendar {
+            number: found.len(),
+            zones,
+            zone: None,
+            name: None,
+            is_ours: false,
+            cancels: false,
+            stamps_revisions: false,
+        };
         found.push((calendar, bare));
     }
     found
+}
+
+/// Whether all events, and there are several, have one stamp: that of the hour at which the calendar was fetched.
+fn is_stamped_at_once(calendar: &Component<'_>) -> bool {
+    let mut stamps = calendar.of_kind("VEVENT").map(|event| event.text("DTSTAMP"));
+    let first = stamps.next();
+    let mut others = stamps.peekable();
+    others.peek().is_some() && others.all(|stamp| Some(stamp) == first)
 }
 
 /// The events of all calendars by UID, in the order in which the file first names them. Of several versions of one event

@@ -32,7 +32,10 @@ impl Details {
         let (calendar, report) = (cx.calendar, &mut cx.report);
         let Place { venue, online, links } = whereabouts::place(event, calendar.is_ours, report);
         let mut details = Self {
-            title: event.text("SUMMARY").map(|title| one_line(&title)).filter(|title| !title.is_empty()),
+            title: event
+                .text("SUMMARY")
+                .map(|title| if calendar.is_ours { one_line(&title) } else { line_of_page(&title) })
+                .filter(|title| !title.is_empty()),
             status: status(event, calendar, report),
             venue,
             online,
@@ -112,6 +115,11 @@ impl Details {
     }
 }
 
+/// A line that a page's program may have written as HTML has it: `&#8211;` and `%20` are signs.
+fn line_of_page(text: &str) -> String {
+    one_line(&super::text::resolved(text))
+}
+
 fn is_picture(property: &Property<'_>) -> bool {
     const ENDINGS: [&str; 6] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"];
     let kind = property.parameter("FMTTYPE").unwrap_or_default().to_ascii_lowercase();
@@ -164,7 +172,7 @@ pub fn organiser(event: &Component<'_>, left_out: &mut LeftOut) -> Option<String
     let contact = event.all("CONTACT").find(|contact| contact.parameter("X-HANDBILL-GROUP").is_none());
     let contact = contact.map(|contact| without_addresses(&read::text(&contact.value)));
     let named = event.get("ORGANIZER").and_then(|organiser| organiser.parameter("CN"));
-    let named = named.map(|name| without_addresses(&name));
+    let named = named.map(|name| without_addresses(&super::text::decoded(&name)));
     [contact, named].into_iter().flatten().find(|name| name.chars().any(char::is_alphabetic))
 }
 

@@ -8,7 +8,7 @@ use super::draft::{Change, Draft};
 use super::report::LeftOut;
 use super::series::{Plan, Series};
 use super::split::divide;
-use super::when::{Clock, Context, when};
+use super::when::{Clock, Context, When, when};
 use crate::calendar::{Moment, Schedule};
 use crate::diagnostic::codes;
 use crate::ical::read::Component;
@@ -122,12 +122,12 @@ impl Maker<'_, '_> {
             });
             match tail {
                 Some((Some(tail), begins, _)) => {
-                    self.write(&uid, master, start, clock, plan, &overrides);
+                    self.write(&uid, master, time, clock, plan, &overrides);
                     uid = format!("{uid}-{}", tail.suffix);
                     (master, start, plan, overrides) = (tail.component, begins, tail.plan, tail.overrides);
                 }
                 _ => {
-                    self.write(&uid, master, start, clock, plan, &overrides);
+                    self.write(&uid, master, time, clock, plan, &overrides);
                     return;
                 }
             }
@@ -139,12 +139,11 @@ impl Maker<'_, '_> {
         &mut self,
         uid: &str,
         master: &'c Component<'t>,
-        start: Moment,
+        time: When,
         clock: &Clock,
         plan: Plan<'t, 'c>,
         overrides: &[Override<'t, 'c>],
     ) {
-        let time = when(master, start, clock, self.cx);
         let is_older = |own: &Override<'_, '_>| calendars::sequence(own.component) < calendars::sequence(master);
         // A date that was changed first and taken away later.
         let is_taken_back = |own: &&Override<'_, '_>| is_older(own) && plan.excepts(own.date);
@@ -261,7 +260,8 @@ impl Maker<'_, '_> {
         // What has not been yet would hold the page back.
         let known = |name: &str| calendars::utc(event, name).filter(|at| *at <= self.options.now);
         let changed = known("LAST-MODIFIED");
-        let published = known("CREATED").or_else(|| known("DTSTAMP")).or(changed);
+        let stamp = if self.cx.calendar.stamps_revisions { known("DTSTAMP") } else { None };
+        let published = known("CREATED").or(stamp).or(changed);
         let changed = changed.filter(|changed| published.is_some_and(|published| *changed > published));
         let local = |at: Timestamp| match zone.to_datetime(at) {
             local if local.time() == Time::midnight() => Moment::Date(local.date()),

@@ -23,14 +23,14 @@ pub struct Known {
     pub groups: BTreeMap<String, String>,
     pub aims: BTreeSet<String>,
     /// Tags by their part of an address.
-    terms: BTreeMap<String, String>,
+    pub(super) terms: BTreeMap<String, String>,
     /// Events by id, in each language.
     pub events: BTreeMap<String, Vec<KnownEvent>>,
     /// Files and folders of the content, in small letters and without language and ending.
     pub stems: BTreeSet<String>,
     /// The site's own address.
-    own: String,
-    language: String,
+    pub(super) own: String,
+    pub(super) language: String,
 }
 
 impl Known {

@@ -248,6 +248,14 @@ fn tidy(text: &str) -> String {
 /// Name, address and postcode, where the form of the text tells them: the first line, or what stands before the first
 /// comma, is the name unless it begins with a number, as addresses do.
 pub fn parts(text: &str) -> Venue {
+    // Meetup's form: the name with the address in brackets.
+    if let Some((name, address)) = text.strip_suffix(')').and_then(|text| text.split_once(" ("))
+        && address.contains(',')
+        && !name.contains([',', '\n', '('])
+        && !address.contains(['(', ')'])
+    {
+        return parts(&format!("{}, {address}", one_line(name)));
+    }
     let separator = if text.contains('\n') { '\n' } else { ',' };
     let mut pieces: Vec<String> =
         text.split(separator).map(one_line).map(|piece| piece.trim_matches(',').trim().to_owned()).collect();

@@ -12,6 +12,7 @@ mod explain;
 mod explain_events;
 mod feeds;
 mod hostile;
+mod import;
 mod links;
 mod next_change;
 mod publish;

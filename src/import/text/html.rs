@@ -124,7 +124,7 @@ impl<'h> Reader<'h> {
             }
             let Some(after) = self.rest.strip_prefix('<') else {
                 let end = self.rest.find('<').unwrap_or(self.rest.len());
-                return Some(Token::Text(decoded(self.take(end))));
+                return Some(Token::Text(resolved(self.take(end))));
             };
             if let Some(comment) = after.strip_prefix("!--") {
                 self.rest = comment.split_once("-->").map_or("", |(_, rest)| rest);
@@ -148,7 +148,7 @@ impl<'h> Reader<'h> {
             let Some(length) = length else {
                 // A sign of its own, or an address in pointed brackets.
                 let end = after.find('<').map_or(self.rest.len(), |at| at + 1);
-                return Some(Token::Text(decoded(self.take(end))));
+                return Some(Token::Text(resolved(self.take(end))));
             };
             self.rest = &inside[length + 1..];
             let name = name.to_ascii_lowercase();
@@ -205,7 +205,7 @@ fn attribute(attributes: &str, wanted: &str) -> Option<String> {
             }
         };
         if name.eq_ignore_ascii_case(wanted) {
-            return Some(decoded(value).trim().to_owned());
+            return Some(resolved(value).trim().to_owned());
         }
         rest = left;
     }
@@ -547,7 +547,7 @@ const NAMED: [(&str, char); 18] = [
 ];
 
 /// A text with its character references resolved; unknown ones stay.
-pub fn decoded(text: &str) -> String {
+pub fn resolved(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {

@@ -8,7 +8,7 @@ mod plain;
 mod tests;
 
 pub use address::{decoded, find_address, host, is_web_address, unwrapped};
-pub use html::{from_html, looks_like_html};
+pub use html::{from_html, looks_like_html, resolved};
 pub use plain::from_plain;
 
 /// A text for one line: white space made single spaces, control characters taken away.

@@ -202,8 +202,10 @@ impl Finder {
     /// A name of the zone database, which may have something before it: `/mozilla.org/20050126_1/Europe/London`.
     fn by_name(&self, name: &str) -> Option<Zone> {
         let starts = std::iter::once(0).chain(name.match_indices('/').map(|(at, _)| at + 1));
-        starts.filter_map(|at| name.get(at..)).find_map(|name| {
-            let zone = self.database.get(&name.replace(' ', "_")).filter(|_| name.len() > 2)?;
+        starts.filter_map(|at| Some((at, name.get(at..)?))).find_map(|(at, name)| {
+            // Behind something else, two letters are no zone.
+            let is_whole = at == 0 || name.len() > 3;
+            let zone = self.database.get(&name.replace(' ', "_")).filter(|_| is_whole)?;
             // The database's own capitals.
             let name = zone.iana_name().unwrap_or(name).to_owned();
             Some(Zone { name, zone })
