@@ -51,16 +51,15 @@ impl Lines {
     }
 
     /// Adds lines that were written elsewhere.
-    pub fn append(&mut self, other: &Self) {
-        self.out.push_str(&other.out);
+    pub fn append<'l>(&mut self, pieces: impl Iterator<Item = &'l str> + Clone) {
+        /// Room for the end of what they stand in.
+        const END: usize = 32;
+        self.out.reserve(pieces.clone().map(str::len).sum::<usize>() + END);
+        self.out.extend(pieces);
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.out.is_empty()
-    }
-
-    pub fn into_bytes(self) -> Vec<u8> {
-        self.out.into_bytes()
+    pub fn into_text(self) -> String {
+        self.out
     }
 
     pub fn as_str(&self) -> &str {
@@ -70,6 +69,7 @@ impl Lines {
     /// Writes the line, folded: a break and a space between two characters, never within one.
     fn finish(&mut self) {
         let mut rest = self.line.as_str();
+        self.out.reserve(rest.len() + rest.len() / 24 + 2);
         // The space that begins a continuation counts too.
         let mut room = LONGEST_LINE;
         while rest.len() > room {
@@ -184,25 +184,52 @@ fn is_control(c: char) -> bool {
     c.is_control() || is_line_break(c)
 }
 
-fn push_text(line: &mut String, value: &str) {
-    let special = |c: char| matches!(c, '\\' | ';' | ',' | '\u{2028}' | '\u{2029}') || c.is_control();
-    let mut rest = value;
-    while let Some(at) = rest.find(special) {
-        line.push_str(&rest[..at]);
-        let mut tail = rest[at..].chars();
-        match tail.next() {
-            Some(c @ ('\\' | ';' | ',')) => {
-                line.push('\\');
-                line.push(c);
-            }
-            Some('\t') => line.push('\t'),
-            Some('\r') if tail.as_str().starts_with('\n') => {}
-            Some(c) if is_line_break(c) => line.push_str("\\n"),
-            _ => {}
-        }
-        rest = tail.as_str();
+/// The first bytes of the characters that TEXT does not take as they are. Two of them begin others too.
+static SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        special[byte] = true;
+        byte += 1;
     }
-    line.push_str(rest);
+    special[0x7f] = true;
+    special[b'\\' as usize] = true;
+    special[b';' as usize] = true;
+    special[b',' as usize] = true;
+    // U+0080 to U+009F, and U+2028 and U+2029.
+    special[0xc2] = true;
+    special[0xe2] = true;
+    special
+};
+
+fn push_text(line: &mut String, value: &str) {
+    let (mut from, mut at) = (0, 0);
+    while let Some(found) = value.as_bytes()[at..].iter().position(|byte| SPECIAL[usize::from(*byte)]) {
+        at += found;
+        let rest = &value[at..];
+        let c = rest.chars().next().unwrap_or_default();
+        let next = at + c.len_utf8();
+        let written = match c {
+            '\\' | ';' | ',' => {
+                // The character itself goes with what follows it.
+                line.push_str(&value[from..at]);
+                line.push('\\');
+                (from, at) = (at, next);
+                continue;
+            }
+            '\r' if rest[1..].starts_with('\n') => "",
+            c if is_line_break(c) => "\\n",
+            c if c == '\t' || !c.is_control() => {
+                at = next;
+                continue;
+            }
+            _ => "",
+        };
+        line.push_str(&value[from..at]);
+        line.push_str(written);
+        (from, at) = (next, next);
+    }
+    line.push_str(&value[from..]);
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@ mod line;
 mod moment;
 pub mod read;
 mod timezone;
+mod written;
 
 pub use line::{Line, Lines, encoded_uri};
 pub use moment::{Day, Local, Utc};
 pub use timezone::{Clock, Clocks, Span};
+pub use written::Written;

@@ -148,12 +148,14 @@ impl Clock {
             }
             None => self.onsets.len(),
         };
+        // What ends before it begins still has a time at which it begins.
+        let end = end.max(first + 1);
         let Some(regular) = &self.regular else { return &self.onsets[first..end] };
         // What lies beyond all tables follows the rules as they stand at their end.
         let first = first.min(self.onsets.partition_point(|onset| onset.at < regular.sure));
         // A rule is one of a pair, and readers want both.
-        let by_rule = self.onsets[first].at >= regular.since;
-        &self.onsets[first..end.max(if by_rule { first + 2 } else { end }).min(self.onsets.len())]
+        let pair = if self.onsets[first].at >= regular.since { first + 2 } else { end };
+        &self.onsets[first..end.max(pair).min(self.onsets.len())]
     }
 
     /// Some readers, Outlook among them, take no zone without a winter's time: the last one before those needed.

@@ -4,12 +4,13 @@
 //
 // A page passes when nothing hangs over its side, it has exactly one h1 and a language, every image of it loads, it writes
 // no error to the console, asks no other host for anything, stores nothing in the browser, and axe finds nothing against
-// WCAG 2.2 A and AA.
+// WCAG 2.2 A and AA. What the script does on pages with events is tried besides (events.mjs).
 
 import { mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, sep } from "node:path";
 import { parseArgs } from "node:util";
+import { faultsOfEvents } from "./events.mjs";
 import { serve } from "./serve.mjs";
 
 const WIDTHS = [360, 1280];
@@ -120,12 +121,20 @@ const browser = await chromium.launch({
 });
 let bad = 0;
 try {
-  const context = await browser.newContext({ serviceWorkers: "block" });
+  const newContext = async (options) => {
+    const context = await browser.newContext({ serviceWorkers: "block", ...options });
+    await context.route("**/*", (route) =>
+      route.request().url().startsWith(`${server.origin}/`) ? route.continue() : route.abort(),
+    );
+    return context;
+  };
+  for (const fault of await faultsOfEvents(newContext, server.origin, options.prefix, folder, all)) {
+    console.log(fault);
+    bad += 1;
+  }
+  const context = await newContext({});
   // Before the page's own scripts, and whatever its content security policy says.
   await context.addInitScript(axe);
-  await context.route("**/*", (route) =>
-    route.request().url().startsWith(`${server.origin}/`) ? route.continue() : route.abort(),
-  );
   const page = await context.newPage();
   for (const path of paths) {
     for (const width of WIDTHS) {

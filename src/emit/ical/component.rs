@@ -1,11 +1,12 @@
 //! An event as its components: one, and for a series one more for each occurrence that differs.
 
-use super::times::{Form, write_moment};
-use super::{Calendar, description, place};
+use super::times::{Form, Noted, write_moment};
+use super::{description, place};
 use crate::calendar::{self, End, Length, Schedule, Timing, Until};
 use crate::content::{Access, Change, Details, Event, Status};
-use crate::ical::Utc;
-use crate::site::{EventTimes, OccurrenceView, Page, PageId};
+use crate::decode::Moment;
+use crate::ical::{Lines, Utc, Written};
+use crate::site::{EventTimes, OccurrenceView, Page, PageId, Site};
 use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ToSpan, Zoned};
 use std::borrow::Cow;
@@ -39,7 +40,7 @@ struct Instance<'s> {
     status: Status,
     change: Option<&'s Change>,
     /// Where it stood before the whole event was moved.
-    previous: Option<crate::decode::Moment>,
+    previous: Option<Moment>,
 }
 
 /// What a component stands for.
@@ -65,39 +66,50 @@ enum Stop {
     Days(u32),
 }
 
-impl<'s> Calendar<'s> {
-    /// Adds an event. One that never takes place adds nothing.
-    pub fn add(&mut self, id: PageId) {
-        let site = self.site;
-        let page = site.page(id);
-        let (Details::Event(event), Some(times)) = (&page.document.details, site.event_times.get(&id)) else { return };
-        let zone = times.schedule.zone();
-        let clock = site.clocks.get(zone).filter(|clock| !clock.is_utc());
-        let common = &page.document.common;
-        let at = |moment: crate::decode::Moment| moment.timestamp(&site.config.timezone);
-        let created = common.date.as_ref().map(|date| at(date.value));
-        let subject = Subject {
-            id,
-            page,
-            event,
-            times,
-            form: Form { zone, clock, all_day: times.schedule.all_day() },
-            uid: site.event_uid(id),
-            description: description::of(site, id),
-            created,
-            revised: common.updated.as_ref().map(|updated| at(updated.value)).max(created),
-        };
-        self.revised = self.revised.max(subject.revised);
-        if times.recurring {
-            self.series(&subject);
-        } else if let Some(only) = times.occurrences.first() {
-            self.note_occurrence(&subject, only);
-            let moved = only.previous.as_ref().map(|previous| moment_of(previous, &subject.form));
-            let previous = event.previous_start.or(moved);
-            self.component(&subject, &Instance { previous, ..subject.instance(only, Recurrence::Single) });
-        }
+/// What a calendar has of an event. One that never takes place has nothing.
+pub fn write(site: &Site, id: PageId) -> Written {
+    let page = site.page(id);
+    let (Details::Event(event), Some(times)) = (&page.document.details, site.event_times.get(&id)) else {
+        return Written::default();
+    };
+    let zone = times.schedule.zone();
+    let clock = site.clocks.get(zone).filter(|clock| !clock.is_utc());
+    let common = &page.document.common;
+    let at = |moment: Moment| moment.timestamp(&site.config.timezone);
+    let created = common.date.as_ref().map(|date| at(date.value));
+    let subject = Subject {
+        id,
+        page,
+        event,
+        times,
+        form: Form { zone, clock, all_day: times.schedule.all_day() },
+        uid: site.event_uid(id),
+        description: description::of(site, id),
+        created,
+        revised: common.updated.as_ref().map(|updated| at(updated.value)).max(created),
+    };
+    let mut writer = Writer { site, lines: Lines::new(), noted: Noted::default() };
+    if times.recurring {
+        writer.series(&subject);
+    } else if let Some(only) = times.occurrences.first() {
+        writer.note(&subject, only);
+        let moved = only.previous.as_ref().map(|previous| moment_of(previous, &subject.form));
+        let previous = event.previous_start.or(moved);
+        writer.component(&subject, &Instance { previous, ..subject.instance(only, Recurrence::Single) });
     }
+    let Writer { lines, noted: Noted { span, in_utc }, .. } = writer;
+    let mut text = lines.into_text();
+    text.shrink_to_fit();
+    Written { text, span, in_utc, revised: subject.revised }
+}
 
+struct Writer<'s> {
+    site: &'s Site,
+    lines: Lines,
+    noted: Noted,
+}
+
+impl<'s> Writer<'s> {
     /// A series: all of it by its rule, and those occurrences that differ.
     fn series(&mut self, subject: &Subject<'s>) {
         let Subject { event, times, form, .. } = subject;
@@ -111,7 +123,7 @@ impl<'s> Calendar<'s> {
             // ical.js looks at no DTSTART beside RDATE; whoever does counts it once.
             further.insert(0, anchor);
         }
-        self.times.note(form, earliest(subject, &first, &further), latest(subject, &first, &further));
+        self.noted.note(form, earliest(subject, &first, &further), latest(subject, &first, &further));
         let end = match (schedule.timing().length, form.all_day) {
             (Length::Days(days), false) => Stop::Days(days),
             _ => subject.stop(&first.start, &first.end),
@@ -129,14 +141,14 @@ impl<'s> Calendar<'s> {
             },
         );
         for differing in times.differing(event) {
-            self.note_occurrence(subject, &differing);
+            self.note(subject, &differing);
             let instance = subject.instance(&differing, Recurrence::Of(differing.original));
             self.component(subject, &instance);
         }
     }
 
-    fn note_occurrence(&mut self, subject: &Subject<'s>, found: &OccurrenceView) {
-        self.times.note(&subject.form, found.start.timestamp(), Some(found.end.timestamp()));
+    fn note(&mut self, subject: &Subject<'s>, found: &OccurrenceView) {
+        self.noted.note(&subject.form, found.start.timestamp(), Some(found.end.timestamp()));
     }
 
     fn component(&mut self, subject: &Subject<'s>, instance: &Instance<'_>) {
@@ -188,7 +200,7 @@ impl<'s> Calendar<'s> {
             lines.value("X-HANDBILL-STATUS", word);
         }
         if let Some(previous) = instance.previous {
-            write_moment("X-HANDBILL-PREVIOUS-START", previous, *form, &mut self.times, lines);
+            write_moment("X-HANDBILL-PREVIOUS-START", previous, *form, &mut self.noted, lines);
         }
     }
 
@@ -261,7 +273,7 @@ impl<'s> Calendar<'s> {
                 lines.text("X-HANDBILL-RSVP-EMAIL", &email.0);
             }
             if let Some(until) = rsvp.until {
-                write_moment("X-HANDBILL-RSVP-UNTIL", until, *form, &mut self.times, lines);
+                write_moment("X-HANDBILL-RSVP-UNTIL", until, *form, &mut self.noted, lines);
             }
         }
         if let Some(cost) = &event.cost {
@@ -300,8 +312,8 @@ impl<'s> Subject<'s> {
 }
 
 /// A moment of an occurrence in the form of an author's.
-fn moment_of(at: &Zoned, form: &Form<'_>) -> crate::decode::Moment {
-    if form.all_day { crate::decode::Moment::Date(at.date()) } else { crate::decode::Moment::DateTime(at.datetime()) }
+fn moment_of(at: &Zoned, form: &Form<'_>) -> Moment {
+    if form.all_day { Moment::Date(at.date()) } else { Moment::DateTime(at.datetime()) }
 }
 
 /// A title without line breaks: programs show but its first line.

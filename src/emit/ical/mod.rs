@@ -9,10 +9,9 @@ mod place;
 mod plain_text;
 mod times;
 
-use crate::ical::{Clock, Lines, Span, Utc};
+use crate::ical::{Clock, Lines, Span, Utc, Written};
 use crate::site::{EventList, PageId, Scope, Site};
 use jiff::Timestamp;
-use times::Times;
 
 /// How often a subscriber is asked to look again: a cancellation should arrive before people set out.
 const REFRESH: &str = "PT6H";
@@ -71,16 +70,26 @@ struct About {
 /// A calendar that is being written.
 struct Calendar<'s> {
     site: &'s Site,
-    /// The events.
-    lines: Lines,
-    times: Times<'s>,
-    /// When what stands in it was last changed, as far as that is known.
-    revised: Option<Timestamp>,
+    events: Vec<&'s Written>,
+    /// The zones of its times, each with the time for which its clock is told.
+    zones: Vec<(&'s Clock, Span)>,
 }
 
 impl<'s> Calendar<'s> {
     fn new(site: &'s Site) -> Self {
-        Self { site, lines: Lines::new(), times: Times::default(), revised: None }
+        Self { site, events: Vec::new(), zones: Vec::new() }
+    }
+
+    fn add(&mut self, id: PageId) {
+        let Some(times) = self.site.event_times.get(&id) else { return };
+        let written = times.written.get_or_init(|| Box::new(component::write(self.site, id)));
+        self.events.push(written);
+        if let Some((span, clock)) = written.span.zip(self.site.clocks.get(times.schedule.zone())) {
+            match self.zones.iter_mut().find(|(known, _)| std::ptr::eq(*known, clock)) {
+                Some((_, known)) => *known = known.with(span),
+                None => self.zones.push((clock, span)),
+            }
+        }
     }
 
     fn finish(self, about: &About) -> Vec<u8> {
@@ -95,7 +104,7 @@ impl<'s> Calendar<'s> {
             head.text("X-WR-CALNAME", &about.name);
             head.value("X-PUBLISHED-TTL", REFRESH);
             // Readers move times that are written in UTC into this zone, and a series with them.
-            if !self.times.in_utc {
+            if !self.events.iter().any(|event| event.in_utc) {
                 head.text("X-WR-TIMEZONE", &self.site.config.timezone_name);
             }
         }
@@ -103,22 +112,19 @@ impl<'s> Calendar<'s> {
         if let Some(source) = &about.source {
             head.line("SOURCE").param("VALUE", "URI").uri(source);
         }
-        if let Some(revised) = self.revised {
+        if let Some(revised) = self.events.iter().filter_map(|event| event.revised).max() {
             head.value("LAST-MODIFIED", Utc(revised));
         }
-        for (clock, span) in &self.times.zones {
+        for (clock, span) in &self.zones {
             clock.write(*span, &mut head);
         }
-        if self.lines.is_empty()
+        if self.events.is_empty()
             && let Some(clock) = self.site.clocks.get(&self.site.config.timezone)
         {
             clock.write(Span { from: OF_NO_EVENTS, to: None }, &mut head);
         }
-        head.append(&self.lines);
+        head.append(self.events.iter().map(|event| event.text.as_str()));
         head.end("VCALENDAR");
-        head.into_bytes()
+        head.into_text().into_bytes()
     }
 }
-
-#[cfg(test)]
-mod tests;

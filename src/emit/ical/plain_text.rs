@@ -16,48 +16,49 @@ enum Gap {
     Paragraph,
 }
 
-/// Elements that stand in lines of their own, with space around them.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "main",
-    "nav",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-];
+/// Whether an element stands in lines of its own, with space around it.
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "blockquote"
+            | "table"
+            | "hr"
+            | "dl"
+            | "dt"
+            | "section"
+            | "article"
+            | "aside"
+            | "header"
+            | "footer"
+            | "main"
+            | "nav"
+            | "figure"
+            | "figcaption"
+            | "details"
+            | "summary"
+            | "address"
+            | "form"
+            | "fieldset"
+    )
+}
 
-/// Elements whose content is no text of the author's.
-const NO_TEXT: &[&str] = &["iframe", "script", "style", "svg", "template"];
+/// Whether the content of an element is no text of the author's.
+fn has_no_text(name: &str) -> bool {
+    matches!(name, "iframe" | "script" | "style" | "svg" | "template")
+}
 
 /// Reads HTML and writes its text.
 pub struct PlainText<'w> {
     /// Makes an address of a link whole.
     whole: &'w dyn Fn(&str) -> String,
     text: String,
-    /// How many characters the text has.
-    length: usize,
     gap: Gap,
     /// Open lists, each with the number of its next item when it is an ordered one.
     lists: Vec<Option<u32>>,
@@ -77,7 +78,6 @@ impl<'w> PlainText<'w> {
         let mut reader = Self {
             whole,
             text: String::with_capacity(html.len().min(LONGEST + LONGEST / 8)),
-            length: 0,
             gap: Gap::None,
             lists: Vec::new(),
             item: 0,
@@ -86,12 +86,12 @@ impl<'w> PlainText<'w> {
             preformatted: false,
         };
         reader.read(html);
-        cut(reader.text, reader.length)
+        cut(reader.text)
     }
 
     fn read(&mut self, html: &str) {
         let mut rest = html;
-        while !rest.is_empty() && self.length <= LONGEST {
+        while !rest.is_empty() && !is_too_long(&self.text) {
             let (text, markup) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
             self.push(text);
             if let Some(comment) = markup.strip_prefix("<!--") {
@@ -153,8 +153,8 @@ impl<'w> PlainText<'w> {
                 self.block();
                 self.preformatted = true;
             }
-            name if NO_TEXT.contains(&name) => self.left_out = Some(name.to_owned()),
-            name if BLOCKS.binary_search(&name).is_ok() => self.block(),
+            name if has_no_text(name) => self.left_out = Some(name.to_owned()),
+            name if is_block(name) => self.block(),
             _ => {}
         }
     }
@@ -171,11 +171,10 @@ impl<'w> PlainText<'w> {
                 self.preformatted = false;
                 // Its last line ends as every block does.
                 let kept = self.text.trim_end_matches('\n').len();
-                self.length -= self.text.len() - kept;
                 self.text.truncate(kept);
                 self.block();
             }
-            name if BLOCKS.binary_search(&name).is_ok() => self.block(),
+            name if is_block(name) => self.block(),
             _ => {}
         }
     }
@@ -197,8 +196,8 @@ impl<'w> PlainText<'w> {
             _ => "- ".to_owned(),
         };
         self.close_gap();
-        self.add(&"   ".repeat(depth.min(8)));
-        self.add(&sign);
+        self.text.push_str(&"   ".repeat(depth.min(8)));
+        self.text.push_str(&sign);
         self.item = self.text.len();
     }
 
@@ -206,11 +205,12 @@ impl<'w> PlainText<'w> {
         let Some((address, begins)) = self.link.take() else { return };
         let text = self.text.get(begins..).unwrap_or_default().trim();
         if text.is_empty() {
-            self.push(&address);
+            self.close_gap();
+            self.text.push_str(&address);
         } else if !says(text, &address) {
-            self.add(" (");
-            self.add(&address);
-            self.add(")");
+            self.text.push_str(" (");
+            self.text.push_str(&address);
+            self.text.push(')');
         }
     }
 
@@ -220,35 +220,21 @@ impl<'w> PlainText<'w> {
             return;
         }
         let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            match first {
-                '\n' if self.preformatted => {
-                    self.close_gap();
-                    self.add("\n");
-                    rest = &rest[1..];
-                }
-                first if first.is_ascii_whitespace() && !self.preformatted => {
-                    self.gap = self.gap.max(Gap::Space);
-                    rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace());
-                }
-                '&' => {
-                    self.close_gap();
-                    let (meant, length) = entity(rest);
-                    self.add(meant.encode_utf8(&mut [0; 4]));
-                    rest = &rest[length..];
-                }
-                _ => {
-                    self.close_gap();
-                    let ends = |byte: u8| byte == b'&' || byte.is_ascii_whitespace();
-                    // Words within a line go over as they stand.
-                    let line = |bytes: &[u8], at: usize| {
-                        bytes[at] == b' ' && bytes.get(at + 1).is_some_and(|next| !ends(*next))
-                    };
-                    let bytes = rest.as_bytes();
-                    let end = (1..bytes.len()).find(|at| ends(bytes[*at]) && !line(bytes, *at)).unwrap_or(bytes.len());
-                    self.add(&rest[..end]);
-                    rest = &rest[end..];
-                }
+        while let Some(first) = rest.bytes().next() {
+            if first == b'&' {
+                self.close_gap();
+                let (meant, length) = entity(rest);
+                self.text.push(meant);
+                rest = &rest[length..];
+            } else if first.is_ascii_whitespace() && !self.preformatted {
+                self.gap = self.gap.max(Gap::Space);
+                rest = rest.trim_ascii_start();
+            } else {
+                self.close_gap();
+                let end = if self.preformatted { rest.find('&') } else { end_of_words(rest) };
+                let (words, after) = rest.split_at(end.unwrap_or(rest.len()));
+                self.text.push_str(words);
+                rest = after;
             }
         }
     }
@@ -259,7 +245,7 @@ impl<'w> PlainText<'w> {
         if self.text.is_empty() || (self.item == self.text.len() && !self.lists.is_empty()) {
             return;
         }
-        self.add(match gap {
+        self.text.push_str(match gap {
             Gap::None => "",
             Gap::Space => " ",
             Gap::Cell => " | ",
@@ -267,11 +253,16 @@ impl<'w> PlainText<'w> {
             Gap::Paragraph => "\n\n",
         });
     }
+}
 
-    fn add(&mut self, text: &str) {
-        self.length += text.chars().count();
-        self.text.push_str(text);
-    }
+/// Where words with spaces between them end: at other white space, or at an escape.
+fn end_of_words(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let end = bytes.iter().position(|byte| matches!(byte, b'&' | b'\t' | b'\n' | b'\x0c' | b'\r'));
+    let end = end.unwrap_or(bytes.len());
+    // A space at the end belongs to the gap.
+    let words = bytes[..end].trim_ascii_end().len();
+    (words < bytes.len()).then_some(words)
 }
 
 /// Where a tag ends, or the text: at an angle that stands in no attribute's value.
@@ -361,9 +352,14 @@ fn says(text: &str, address: &str) -> bool {
     bare(text) == bare(address) || is_number && digits(text) == digits(address)
 }
 
+/// Whether a text has more characters than a description may have.
+fn is_too_long(text: &str) -> bool {
+    text.len() > LONGEST && text.chars().count() > LONGEST
+}
+
 /// The text, cut after a word when it is longer than a description may be.
-fn cut(mut text: String, length: usize) -> String {
-    if length > LONGEST
+fn cut(mut text: String) -> String {
+    if is_too_long(&text)
         && let Some((end, _)) = text.char_indices().nth(LONGEST - 1)
     {
         let whole_words = text[..end].rfind(char::is_whitespace).filter(|at| *at > 0);

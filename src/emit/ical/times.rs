@@ -1,4 +1,4 @@
-//! The moments of an event as its calendar writes them, and the zones that a calendar needs for them.
+//! The moments of an event as calendars write them.
 
 use super::{Clock, Span};
 use crate::calendar;
@@ -9,11 +9,11 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use std::fmt::Write;
 
-/// The zones to which the times of a calendar refer, each with the time for which its clock is told.
+/// What local times an event has.
 #[derive(Default)]
-pub struct Times<'s> {
-    pub zones: Vec<(&'s Clock, Span)>,
-    /// Whether some event's times are in UTC.
+pub struct Noted {
+    pub span: Option<Span>,
+    /// Whether it has times in UTC.
     pub in_utc: bool,
 }
 
@@ -26,20 +26,16 @@ pub struct Form<'s> {
     pub all_day: bool,
 }
 
-impl<'s> Times<'s> {
-    /// Remembers that a calendar holds local times of a zone between two instants.
-    pub fn note(&mut self, form: &Form<'s>, from: Timestamp, to: Option<Timestamp>) {
-        if form.all_day {
-            return;
-        }
-        let Some(clock) = form.clock else {
-            self.in_utc = true;
-            return;
-        };
-        let span = Span { from, to };
-        match self.zones.iter_mut().find(|(known, _)| known.name() == clock.name()) {
-            Some((_, known)) => *known = known.with(span),
-            None => self.zones.push((clock, span)),
+impl Noted {
+    /// Remembers that there are times between two instants.
+    pub fn note(&mut self, form: &Form<'_>, from: Timestamp, to: Option<Timestamp>) {
+        match form.clock {
+            _ if form.all_day => {}
+            None => self.in_utc = true,
+            Some(_) => {
+                let span = Span { from, to };
+                self.span = Some(self.span.map_or(span, |known| known.with(span)));
+            }
         }
     }
 }
@@ -77,11 +73,11 @@ impl Form<'_> {
 }
 
 /// A property with a moment that an author wrote, which need not be of the event's own form.
-pub fn write_moment<'s>(name: &str, written: decode::Moment, form: Form<'s>, times: &mut Times<'s>, lines: &mut Lines) {
+pub fn write_moment(name: &str, written: decode::Moment, form: Form<'_>, noted: &mut Noted, lines: &mut Lines) {
     let form = Form { all_day: written.is_date(), ..form };
     let local = written.civil(form.zone);
     if let Some((at, _)) = calendar::resolve(form.zone, local) {
-        times.note(&form, at.timestamp(), Some(at.timestamp()));
+        noted.note(&form, at.timestamp(), Some(at.timestamp()));
         form.write(name, &[local], lines);
     }
 }

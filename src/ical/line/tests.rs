@@ -1,4 +1,5 @@
 use super::Lines;
+use proptest::prelude::*;
 
 #[track_caller]
 fn check(write: impl FnOnce(&mut Lines), expected: &str) {
@@ -62,5 +63,22 @@ fn folding_never_cuts_a_character_and_unfolding_gives_the_value_back() {
             let escaped = value.replace('\\', "\\\\").replace(';', "\\;");
             assert_eq!(text.replace("\r\n ", ""), format!("SUMMARY:{escaped}\r\n"));
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_stays_in_its_own_lines(value in "\\PC*|(?s).{0,200}", param in "(?s).{0,40}") {
+        let mut lines = Lines::new();
+        lines.line("X").param("P", &param).text(&value);
+        lines.line("Y").param("P", &param).uri(&value);
+        lines.value("Z", &value);
+        let text = lines.as_str();
+        prop_assert!(text.ends_with("\r\n") && text.split("\r\n").all(|line| line.len() <= 75));
+        let unfolded = text.replace("\r\n ", "");
+        let whole: Vec<&str> = unfolded.lines().collect();
+        prop_assert_eq!(whole.len(), 3);
+        prop_assert!(whole[0].starts_with("X;P=") && whole[1].starts_with("Y;P=") && whole[2].starts_with("Z:"));
+        prop_assert!(!unfolded.replace("\r\n", "").contains(|c: char| c.is_control() && c != '\t'));
     }
 }

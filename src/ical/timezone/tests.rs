@@ -91,6 +91,14 @@ fn every_zone_has_a_winter() {
     }
 }
 
+#[test]
+fn a_time_that_ends_before_it_begins_is_none_to_fail_at() {
+    for zone in ["Europe/London", "Africa/Casablanca", "Asia/Kolkata"] {
+        let text = written(zone, span("2026-07-01", Some("1950-01-01")));
+        assert!(text.contains("BEGIN:STANDARD") && text.ends_with("END:VTIMEZONE\n"), "{text}");
+    }
+}
+
 /// What a program reads from a component.
 struct Observance {
     onsets: Vec<DateTime>,

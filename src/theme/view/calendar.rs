@@ -1,6 +1,7 @@
 use super::{View, ViewField, event, fields, map};
+use crate::locale::NameLength;
 use crate::site::{EventList, OccurrenceRef, OccurrenceView, PageId, Scope};
-use crate::theme::engine::Shared;
+use crate::theme::engine::{LanguageTools, Shared};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use std::collections::{BTreeMap, HashMap};
@@ -19,6 +20,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "more" "number" "On the first page: how many coming occurrences it leaves out."
     "past" "list of occurrences" "On the first page: what is over, latest first."
     "more_past" "number" "On the first page: how many past occurrences it leaves out."
+    "regions" "list" "On the first page of all events: the lists of regions: title, url, count."
     "years" "list" "The years that have a page: year, start, url, count, current."
     "year" "number or none" "On the page of a year or month: which year."
     "months" "list of months" "On the page of a year: its months. A month with a page of its own has no occurrences here, and its weeks have counts alone; in others the dates of series are left to `series`, but for those that differ from it."
@@ -33,6 +35,7 @@ pub const MONTH_FIELDS: &[ViewField] = fields! {
     "url" "text or none" "The path of its page."
     "count" "number" "How many occurrences touch it."
     "occurrences" "list of occurrences" "What takes place in it."
+    "weekdays" "list" "The seven days in the order of the language: name, short, narrow."
     "weeks" "list" "Its weeks, each a list of seven days in the order of the language: date, number, inside (it belongs to this month), occurrences, count, off (all of them are cancelled or postponed), listed (the first day of the one that stands first in a list by days)."
 };
 
@@ -136,6 +139,7 @@ impl<'l> Listed<'l> {
             "url": list.month_pages.then(|| list.month_url(year, month)),
             "count": count,
             "occurrences": self.views(listed),
+            "weekdays": weekdays(self.shared.tools(list.language)),
             "weeks": weeks,
         })
     }
@@ -188,6 +192,18 @@ impl<'l> Listed<'l> {
     }
 }
 
+fn weekdays(tools: &LanguageTools) -> Vec<Value> {
+    let Some(dates) = &tools.dates else { return Vec::new() };
+    let names = |day| {
+        Value::from(map! {
+            "name": dates.weekday(day, NameLength::Long),
+            "short": dates.weekday(day, NameLength::Short),
+            "narrow": dates.weekday(day, NameLength::Narrow),
+        })
+    };
+    tools.locale.week().into_iter().map(names).collect()
+}
+
 fn first_of(year: i16, month: i8) -> Date {
     Date::new(year, month, 1).unwrap_or(Date::MIN)
 }
@@ -195,6 +211,23 @@ fn first_of(year: i16, month: i8) -> Date {
 fn start_of_week(date: Date, begins: Weekday) -> Date {
     let back = begins.until(date.weekday());
     date.checked_sub(i64::from(back).days()).unwrap_or(date)
+}
+
+/// The lists of regions beside that of all events.
+fn regions(shared: &Shared, list: &EventList) -> Vec<Value> {
+    if list.scope != Scope::All {
+        return Vec::new();
+    }
+    let beside = shared.site.event_lists.all.iter().filter(|other| other.language == list.language);
+    let regions = beside.filter(|other| matches!(other.scope, Scope::Region(_)) && other.has_page());
+    let link = |region: &EventList| {
+        Value::from(map! {
+            "title": region.title.as_str(),
+            "url": region.url.as_str(),
+            "count": region.occurrences.len(),
+        })
+    };
+    regions.map(link).collect()
 }
 
 /// The first page of a list.
@@ -226,6 +259,7 @@ pub fn first_page(shared: &Shared, list: &EventList) -> Value {
         "more": coming.len() - shown.len(),
         "more_past": past.len() - over.len(),
         "past": listed.views(&over),
+        "regions": regions(shared, list),
         "year": Value::none(),
         "months": Vec::<Value>::new(),
         "series": Vec::<Value>::new(),
@@ -318,6 +352,7 @@ fn made(year: i16, months: Vec<Value>, month: Value) -> View {
         "coming_months": Vec::<Value>::new(),
         "more": 0,
         "past": Vec::<Value>::new(),
+        "regions": Vec::<Value>::new(),
         "more_past": 0,
         "year": year,
         "months": months,

@@ -197,6 +197,9 @@ fn versions(shared: &Shared, list: &EventList, span: Span) -> Vec<Value> {
         let title = events_title(shared, list, span.name(shared, list.language));
         Some(page::version(shared, list.language, &title, &span.url(list)?))
     };
+    if site.config.languages.len() < 2 {
+        return Vec::new();
+    }
     lists.iter().filter_map(version).collect()
 }
 

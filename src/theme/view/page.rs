@@ -19,9 +19,9 @@ pub const FIELDS: &[ViewField] = fields! {
     "subsections" "list of cards" "Of a section: the sections below it."
     "comments" "list" "Archived comments: author, date, content (HTML), url, id, reply_to, pingback."
     "feed_url" "text or none" "The path of its feed."
-    "calendar_url" "text or none" "The path of its calendar file: of an event, a group, an aim, a term or a list of events."
+    "calendar_url" "text or none" "The path of its calendar file: of an event, a group, an aim, a term or a list of events; of the home page that of all events."
     "subscribe_links" "list" "Where there is a calendar file: links that subscribe to it: name (the product; `Webcal` for the programs of the reader's own), url."
-    "events_url" "text or none" "Of a group or an aim: the path of the list of all its events."
+    "events_url" "text or none" "Of a group, an aim or a term: the path of the list of all its events."
     "occurrence" "occurrence or none" "On the page of one date of a series: that date."
     "structured_data" "table or none" "What schema.org's words say of it, for `json_script`."
     "aim" "table or none" "Of an aim, whole."
@@ -138,7 +138,8 @@ fn calendar_url(shared: &Shared, id: PageId) -> Option<String> {
         return Some(url);
     }
     let all = site.event_list(site.page(id).language, Scope::All).map(|(_, list)| list);
-    let list = site.event_list_of(id).or(all.filter(|list| list.section == Some(id)))?;
+    let of_all = |list: &&EventList| list.section == Some(id) || site.page(id).is_home();
+    let list = site.event_list_of(id).or(all.filter(of_all))?;
     list.calendar_url.clone()
 }
 

@@ -1,4 +1,5 @@
 use super::{LONGEST, PlainText};
+use proptest::prelude::*;
 
 #[track_caller]
 fn check(html: &str, expected: &str) {
@@ -71,4 +72,12 @@ fn a_long_text_is_cut_after_a_word() {
     assert_eq!(one_word.chars().count(), LONGEST);
     let exact = "a".repeat(LONGEST);
     assert_eq!(PlainText::of(&exact, &whole), exact);
+}
+
+proptest! {
+    #[test]
+    fn any_markup_gives_a_text(html in "(?s)([<>&;\"/a-z !-]|<li>|</ul>|<pre>|<a href=\"|&#x20AC;|.){0,300}") {
+        let text = PlainText::of(&html, &|link: &str| link.to_owned());
+        prop_assert!(text.chars().count() <= LONGEST);
+    }
 }
