@@ -109,10 +109,10 @@ codes! {
 
     // HB08xx: calendars that are imported
     HB0801 NO_CALENDAR "no-calendar" Error "The file holds no calendar. Save it again from the calendar's own export, which gives a file that begins with `BEGIN:VCALENDAR`."
-    HB0802 CALENDAR_SYNTAX "calendar-syntax" Warning "A line of the calendar that is none, or a part of it that does not end. What can be read is read."
+    HB0802 CALENDAR_SYNTAX "calendar-syntax" Warning "A line of the calendar that cannot be read, or a part of it that does not end. The rest was read."
     HB0803 CALENDAR_VALUE "calendar-value" Warning "A value of the calendar that cannot be what it should be, such as a date that does not exist. It was left out."
     HB0804 EVENT_LEFT_OUT "event-left-out" Error "An event of the calendar that cannot become a page, because nothing says when it takes place."
-    HB0805 EVENT_GUESSED "event-guessed" Warning "The calendar leaves open what an event needs, such as its title, and a guess stands in its place. Look at the file."
+    HB0805 EVENT_GUESSED "event-guessed" Warning "The calendar leaves open what an event needs, such as its title, or contradicts itself. A guess stands in its place: look at the file."
     HB0806 FOREIGN_ZONE "foreign-zone" Warning "A time zone that the calendar names or describes, but that is none of the world's. Another one was taken. Compare the event's times."
     HB0807 SERIES_IN_UTC "series-in-utc" Warning "A series whose times are in UTC, which would move by an hour when the clocks change. It was written in local time."
     HB0808 NOT_CARRIED_OVER "not-carried-over" Warning "The calendar says something of an event that the front matter of an event has no place for."
