@@ -17,6 +17,9 @@ pub fn run(args: &Man) -> anyhow::Result<Exit> {
     let mut written = write(&command, folder)?;
     for below in command.get_subcommands().filter(|command| !command.is_hide_set()) {
         written.push_str(&write(below, folder)?);
+        for lower in below.get_subcommands() {
+            written.push_str(&write(lower, folder)?);
+        }
     }
     report::print(&written)?;
     Ok(Exit::Fine)

@@ -161,7 +161,9 @@ impl Clock {
         }
         let offset = clock.zone.zone.to_offset(at);
         let local = offset.to_datetime(at);
-        let Some(rule) = event.get("RRULE").map(|rule| RuleText::new(&rule.value)) else {
+        let is_single = event.get("RECURRENCE-ID").is_some();
+        let rule = event.get("RRULE").filter(|_| !is_single);
+        let Some(rule) = rule.map(|rule| RuleText::new(&rule.value)) else {
             return (clock, Moment::DateTime(local));
         };
         let to = at.checked_add((5 * 366 * 24).hours()).unwrap_or(at);

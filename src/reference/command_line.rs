@@ -15,7 +15,7 @@ pub fn page(command: &Command) -> Page {
         options(&command, |arg| arg.is_global_set() && !is_made(arg))
     );
     for below in command.get_subcommands().filter(|below| !below.is_hide_set() && below.get_name() != "help") {
-        write_command(&mut body, below, below.get_name());
+        write_command(&mut body, below, "handbill");
     }
     if let Some(after) = command.get_after_help() {
         let _ = write!(
@@ -28,9 +28,16 @@ pub fn page(command: &Command) -> Page {
     Page { path: "command-line.md".to_owned(), text: head.page(&body) }
 }
 
-/// A command, `name` being all that is typed after the program, and then those below it.
-fn write_command(out: &mut String, command: &Command, name: &str) {
-    let _ = write!(out, "\n## {} {{#{}}}\n\n", code(&format!("handbill {name}")), name.replace(' ', "-"));
+/// A command, or those below it. `above` is what is typed before its name.
+fn write_command(out: &mut String, command: &Command, above: &str) {
+    let name = format!("{above} {}", command.get_name());
+    let mut below = command.get_subcommands().filter(|below| below.get_name() != "help").peekable();
+    if below.peek().is_some() {
+        below.for_each(|below| write_command(out, below, &name));
+        return;
+    }
+    let id = name.trim_start_matches("handbill ").replace(' ', "-");
+    let _ = write!(out, "\n## {} {{#{id}}}\n\n", code(&name));
     if let Some(about) = command.get_long_about().or_else(|| command.get_about()) {
         let _ = write!(out, "{}.\n\n", plain(about.to_string().trim().trim_end_matches('.')));
     }
@@ -39,9 +46,6 @@ fn write_command(out: &mut String, command: &Command, name: &str) {
     let own = |arg: &Arg| !arg.is_global_set() && !is_made(arg);
     if command.get_arguments().any(own) {
         let _ = write!(out, "\n{}", options(command, own));
-    }
-    for below in command.get_subcommands().filter(|below| !below.is_hide_set() && below.get_name() != "help") {
-        write_command(out, below, &format!("{name} {}", below.get_name()));
     }
 }
 

@@ -221,7 +221,7 @@ fn every_field_comes_back() {
         "cost = \"Free\"",
         "capacity = 40",
         "languages = [\"en\", \"cy\"]",
-        "tags = [\"Night\", \"Bus, and rail\"]",
+        "tags = [\"Bus, and rail\", \"Night\"]",
         "sequence = 3",
         "status = \"postponed\"",
         "until = 2026-12-01",

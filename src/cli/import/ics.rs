@@ -179,7 +179,8 @@ impl Told<'_> {
         let unchanged = self.number(Action::Unchanged);
         let wrote = if will { "Would write" } else { "Wrote" };
         let renewed = if will { "Would update" } else { "Updated" };
-        if written > 0 || self.outcomes.is_empty() {
+        let failed = self.diagnostics.iter().any(Diagnostic::is_error);
+        if written > 0 || self.outcomes.is_empty() && !failed {
             report::say(format_args!("{wrote} {}.", count(written, "event")));
         }
         if updated > 0 {
