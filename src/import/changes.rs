@@ -24,7 +24,7 @@ pub struct Override<'t, 'c> {
 /// What became of it.
 pub enum Told {
     /// A `[[change]]`; none when it says nothing new.
-    Change(Option<Change>),
+    Change(Option<Box<Change>>),
     /// It fits no date of the series, or cannot be told as a change: it is an event of its own.
     Apart,
 }
@@ -57,7 +57,7 @@ pub fn change(
     change.venue = details.venue.clone().filter(|venue| Some(venue) != master.venue.as_ref());
     change.note = note(own.component, &details, master, &mut cx.report);
     report_rest(own.component, &details, master, &mut cx.report);
-    Told::Change((!change.is_empty()).then_some(change))
+    Told::Change((!change.is_empty()).then(|| Box::new(change)))
 }
 
 /// A start and an end that the series would not give.

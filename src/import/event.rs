@@ -163,7 +163,7 @@ impl Maker<'_, '_> {
         let mut apart = Vec::new();
         for own in &overrides {
             match change(*own, &series, &plan, &details, clock, self.cx) {
-                Told::Change(Some(change)) => add(&mut changes, change),
+                Told::Change(Some(change)) => add(&mut changes, *change),
                 Told::Change(None) => {}
                 Told::Apart if is_cancelled(own.component) => {}
                 // The series had this date before it was shortened.

@@ -381,6 +381,6 @@ fn localise_end(rule: &mut RuleText, clock: &Clock) {
         (false, false) => return,
     };
     if let Some(Stamp::Utc(at)) = rule.get("UNTIL").and_then(read::moment) {
-        rule.set("UNTIL", clock.from_utc(at).strftime(form).to_string());
+        rule.set("UNTIL", clock.utc_as_local(at).strftime(form).to_string());
     }
 }

@@ -210,7 +210,7 @@ impl Clock {
     }
 
     /// A moment in UTC as the event's clock shows it.
-    pub fn from_utc(&self, at: Timestamp) -> DateTime {
+    pub fn utc_as_local(&self, at: Timestamp) -> DateTime {
         match (self.shift, &self.days_of) {
             (Some(offset), _) => offset.to_datetime(at),
             // A day is written as its midnight: Google's in UTC, Exchange's in the calendar's zone.
@@ -231,7 +231,7 @@ impl Clock {
     pub fn place(&self, stamp: Stamp, property: &Property<'_>, cx: &mut Context<'_>) -> Option<Moment> {
         let at = match stamp {
             Stamp::Date(date) => return Some(Moment::Date(date)),
-            Stamp::Utc(at) => self.from_utc(at),
+            Stamp::Utc(at) => self.utc_as_local(at),
             // Where days are meant, a time in whatever zone stands for its own day.
             Stamp::Local(at) if self.is_of_days() => at,
             Stamp::Local(at) => {
@@ -247,7 +247,7 @@ impl Clock {
                                 self.zone.zone.to_datetime(found.timestamp())
                             }
                             Meant::Own(own) => self.zone.zone.to_datetime(own.instant(at)?),
-                            Meant::Utc => self.from_utc(TimeZone::UTC.to_timestamp(at).ok()?),
+                            Meant::Utc => self.utc_as_local(TimeZone::UTC.to_timestamp(at).ok()?),
                             Meant::Unknown => at,
                         }
                     }

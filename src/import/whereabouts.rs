@@ -83,7 +83,7 @@ const PROPERTIES: [&str; 6] = [
 pub fn is_meeting(address: &str) -> bool {
     let Some(host) = host(address) else { return false };
     let below = |known: &&str| host == **known || host.strip_suffix(*known).is_some_and(|rest| rest.ends_with('.'));
-    MEETINGS.iter().any(|known| below(&known)) || MEETING_WORDS.iter().any(|word| host.contains(word))
+    MEETINGS.iter().any(below) || MEETING_WORDS.iter().any(|word| host.contains(word))
 }
 
 fn is_map(address: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Descriptions as Markdown: plain text that reads the same, and HTML of simple elements.
 
 mod address;
+mod entities;
 mod html;
 mod plain;
 
@@ -8,7 +9,8 @@ mod plain;
 mod tests;
 
 pub use address::{decoded, find_address, host, is_web_address, unwrapped};
-pub use html::{from_html, looks_like_html, resolved};
+pub use entities::resolved;
+pub use html::{from_html, looks_like_html};
 pub use plain::from_plain;
 
 /// A text for one line: white space made single spaces, control characters taken away.
