@@ -270,7 +270,11 @@ impl Site {
         let written = versions.filter_map(|version| written_uid(self.page(*version))).next();
         match written {
             Some(uid) => uid.value.trim().to_owned(),
-            None => events::made_uid(&self.config.site_id, &page.document.path.stem),
+            // A file that becomes a bundle stays the same event.
+            None => {
+                let stem = &page.document.path.stem;
+                events::made_uid(&self.config.site_id, stem.strip_suffix("/index").unwrap_or(stem))
+            }
         }
     }
 
@@ -303,7 +307,7 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     let clocks = Clocks::of(event_times.values().map(|times| times.schedule.zone()).chain([&config.timezone]));
     let terms = taxonomies::collect(&mut pages, &config, &mut diagnostics);
     sections::check_options(&pages, &config, &mut diagnostics);
-    let sections = sections::order(&mut pages, &config, &event_times, &clock);
+    let mut sections = sections::order(&mut pages, &config, &event_times, &clock);
     let references = references::resolve(&pages, &targets, &mut diagnostics);
     let occurrences = events::merge(&pages, &by_kind, &event_times);
     let groups = relations::group_links(&pages, &by_kind, &references);
@@ -322,6 +326,9 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
         occurrences: &occurrences,
         now: clock.now,
     });
+    for section in event_lists.all.iter().filter_map(|list| list.section) {
+        sections.entry(section).and_modify(|found| found.kind = Kind::Event);
+    }
     let files = files::collect(&content_files, &static_files, &theme_files, &pages, &hidden, &mut diagnostics);
     files::check_logo(&files, &config, &mut diagnostics);
     let menus = menus::build(&pages, &targets, &config, &mut diagnostics);

@@ -68,6 +68,11 @@ async function hiding(page, url, faults) {
   const over = ends.filter((end) => Date.parse(end) < now).length;
   const left = await shown(page, "[data-upcoming] [data-ends]");
   if (left !== ends.length - over) faults.push(`shows ${left} of ${ends.length} events when ${over} are over`);
+  // Years later nothing is coming, and that is said.
+  await page.clock.setFixedTime("2100-01-01T00:00:00Z");
+  await page.goto(url);
+  if (await shown(page, "[data-upcoming] [data-ends]")) faults.push("shows events as coming in the year 2100");
+  if (!(await shown(page, "[data-none-left]"))) faults.push("does not say that nothing is coming");
 }
 
 async function nextDate(page, url, faults) {

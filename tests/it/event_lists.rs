@@ -248,3 +248,45 @@ fn lists_take_events_by_attendance_and_access() {
     let text = "=== content/events/a.md\n+++\ntitle = \"A\"\nstart = 2026-07-01T19:00:00\nvenue = { name = \"Hall\" }\naccess = { step_free = true }\n+++\n=== content/events/b.md\n+++\ntitle = \"B\"\nstart = 2026-07-02T19:00:00\nonline = { url = \"https://meet.example.org/\" }\n+++\n=== templates/index.html\nstep {% for o in events(access=\"step_free\") %}{{ o.title }}{% endfor %} online {% for o in events(attendance=\"online\") %}{{ o.title }}{% endfor %}\n";
     site(text).now("2026-06-10").check().has("", &["step A online B"]);
 }
+
+#[test]
+fn what_runs_into_another_month_is_announced() {
+    let text = "=== content/events/camp.md\n+++\ntitle = \"Camp\"\nstart = 2026-12-30\nend = 2027-02-02\n+++\n";
+    let next = |now: &str| site(text).now(now).check().site().next_change.map(|at| at.to_string());
+    assert_eq!(next("2026-12-31").as_deref(), Some("2027-01-01T00:00:00Z"));
+    assert_eq!(next("2027-01-15").as_deref(), Some("2027-02-01T00:00:00Z"));
+    assert_eq!(next("2027-02-01").as_deref(), Some("2027-02-03T00:00:00Z"));
+}
+
+#[test]
+fn a_section_of_events_may_have_any_name() {
+    let text =
+        "=== content/termine/a.md\n+++\ntitle = \"Treffen\"\nkind = \"event\"\nstart = 2026-07-01T19:00:00\n+++\n";
+    let built = site(text).now("2026-06-10").check();
+    built.has("termine/", &["href=\"/termine/2026/07/\""]).has("termine/feed.xml", &["<title>Treffen</title>"]);
+}
+
+#[test]
+fn an_event_stays_the_same_for_calendars_when_its_file_is_renamed_or_moved() {
+    let uid = |path: &str, more: &str| {
+        let text = format!("=== content/events/{path}\n+++\ntitle = \"E\"\nstart = 2026-07-01T19:00:00\n{more}\n+++\n");
+        let built = site(&text).now("2026-06-10").check();
+        let calendar = built.text("calendar.ics");
+        calendar.lines().find(|line| line.starts_with("UID:")).unwrap_or_default().trim().to_owned()
+    };
+    let written = "uid = \"5f2b0c1e\"";
+    assert_eq!(uid("a.md", written), "UID:5f2b0c1e");
+    assert_eq!(uid("2026/b.md", written), uid("a.md", written));
+    // Without one the file's name is the event's; a file that becomes a folder keeps it.
+    assert_eq!(uid("a/index.md", ""), uid("a.md", ""));
+    assert_ne!(uid("b.md", ""), uid("a.md", ""));
+}
+
+#[test]
+fn every_feed_tells_the_status_of_an_event() {
+    let text = "=== content/events/e.md\n+++\ntitle = \"E\"\ndate = 2026-06-01\nstart = 2026-07-01T19:00:00\nstatus = \"moved-online\"\ntags = [\"a\"]\nvenue = { name = \"Town hall\" }\n+++\n";
+    let built = site(text).now("2026-06-10").check();
+    for feed in ["feed.xml", "events/feed.xml", "tags/a/feed.xml", "tags/a/events/feed.xml"] {
+        built.has(feed, &["<title>Moved online: E</title>"]).lacks(feed, &["Town hall"]);
+    }
+}

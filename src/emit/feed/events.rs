@@ -62,12 +62,13 @@ fn changed(site: &Site, id: PageId) -> Timestamp {
     updated(site, id).or_else(|| first().map(|first| first.start.timestamp())).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-fn entry(engine: &Engine, xml: &mut Xml, id: PageId, language: LanguageId) -> Result<(), Vec<Diagnostic>> {
+pub fn entry(engine: &Engine, xml: &mut Xml, id: PageId, language: LanguageId) -> Result<(), Vec<Diagnostic>> {
     let site = engine.site();
     let page = site.page(id);
     let document = &page.document;
     let Some(times) = site.event_times.get(&id) else { return Ok(()) };
-    let Some(next) = times.next(site.clock.now) else { return Ok(()) };
+    // What is over tells of its last time.
+    let Some(next) = times.next(site.clock.now).or(times.occurrences.last()) else { return Ok(()) };
     let permalink = site.permalink(&page.route.url);
     let title = event::occurrence_title(site, id, next);
     let title = match status_words(engine, language, next.status) {
@@ -108,7 +109,12 @@ fn facts(engine: &Engine, language: LanguageId, id: PageId, times: &EventTimes, 
     if let Details::Event(found) = &engine.site().page(id).document.details {
         let change = next.change.and_then(|change| found.change.get(change));
         let venue = change.and_then(|change| change.venue.as_ref()).or(found.venue.as_ref());
-        if let Some(venue) = venue {
+        let attendance = event::Attendance::of(next.status, venue, found.online.as_ref());
+        if attendance != event::Attendance::Offline {
+            let key = format!("attendance_{}", attendance.word());
+            parts.extend(engine.shared().words(&key, language, None, |_| None::<std::borrow::Cow<'_, str>>));
+        }
+        if let Some(venue) = venue.filter(|_| attendance != event::Attendance::Online) {
             let public = [&venue.name, &venue.address, &venue.postcode].into_iter().flatten().map(String::as_str);
             let shown: Vec<&str> =
                 if venue.private { venue.area.as_deref().into_iter().collect() } else { public.collect() };

@@ -148,6 +148,9 @@ fn rfc3339(site: &Site, at: Timestamp) -> String {
 fn entry(engine: &Engine, xml: &mut Xml, id: PageId) -> Result<(), Vec<Diagnostic>> {
     let site = engine.site();
     let page = site.page(id);
+    if page.kind() == Kind::Event {
+        return events::entry(engine, xml, id, page.language);
+    }
     let document = &page.document;
     let common = &document.common;
     let permalink = site.permalink(&page.route.url);

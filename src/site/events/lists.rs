@@ -249,15 +249,17 @@ impl Maker<'_> {
     }
 }
 
-/// The section whose page lists the events of a language: that of the folder `events`, or else the one that holds most.
+/// The section whose page lists the events of a language: that of the folder `events`, or else one
+/// that holds nothing but events, the most of them.
 fn events_section(inputs: &Inputs<'_>, language: LanguageId) -> Option<PageId> {
     let own = inputs.sections.keys().copied().filter(|id| inputs.page(*id).language == language);
     if let Some(usual) = own.clone().find(|id| inputs.page(*id).document.path.folder() == "events") {
         return Some(usual);
     }
+    // A folder of another name whose pages all are events; one that holds other pages too shows those.
     let count = |id: PageId| {
         let pages = inputs.sections.get(&id).map(|section| section.pages.as_slice()).unwrap_or_default();
-        pages.iter().filter(|page| inputs.is_event(**page)).count()
+        if pages.iter().all(|page| inputs.is_event(*page)) { pages.len() } else { 0 }
     };
     let counted = own.filter(|id| !inputs.page(*id).is_home()).map(|id| (count(id), std::cmp::Reverse(id)));
     counted.filter(|(count, _)| *count > 0).max().map(|(_, id)| id.0)

@@ -178,7 +178,7 @@ pub fn expand(
     for (event, id, times, mistakes) in found {
         diagnostics.extend(mistakes);
         let Some(times) = times else { continue };
-        announce(event, &times, clock.now, changes);
+        announce(event, &times, config, clock.now, changes);
         if times.recurring {
             series.push((event, id));
         }
@@ -192,10 +192,19 @@ pub fn expand(
     all
 }
 
-/// Says when the pages of an event will next differ: when an occurrence is over, or replies close.
-fn announce(event: &Event, times: &EventTimes, now: Timestamp, changes: &mut Changes) {
+/// Says when the pages of an event will next differ: when an occurrence is over or runs into another month, or when
+/// replies close.
+fn announce(event: &Event, times: &EventTimes, config: &Config, now: Timestamp, changes: &mut Changes) {
     let Some(over) = times.upcoming(now).map(OccurrenceView::over).min() else { return };
     changes.add(over);
+    // While something goes on, lists show it in the month that it is.
+    for going_on in times.upcoming(now).take_while(|found| found.start.timestamp() <= now) {
+        let next_month = config.timezone.to_datetime(now).date().last_of_month().tomorrow();
+        let begins = next_month.map_or(Timestamp::MAX, |date| window::midnight(date, &config.timezone));
+        if begins < going_on.over() {
+            changes.add(begins);
+        }
+    }
     let only = times.occurrences.first().filter(|_| !times.recurring);
     let cancelled = only.map_or(event.status, |only| only.status) == Status::Cancelled;
     if let Some(until) = event.rsvp.as_ref().and_then(|rsvp| rsvp.0.until).filter(|_| !cancelled) {

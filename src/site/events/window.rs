@@ -67,7 +67,7 @@ fn month(first: Date, later: i64) -> Date {
     first.checked_add(later.months()).unwrap_or(if later < 0 { Date::MIN } else { Date::MAX })
 }
 
-fn midnight(date: Date, zone: &TimeZone) -> Timestamp {
+pub fn midnight(date: Date, zone: &TimeZone) -> Timestamp {
     let limit = if date.year() < 0 { Timestamp::MIN } else { Timestamp::MAX };
     zone.to_timestamp(date.to_datetime(Time::midnight())).unwrap_or(limit)
 }

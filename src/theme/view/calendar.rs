@@ -4,7 +4,7 @@ use crate::site::{EventList, OccurrenceRef, OccurrenceView, PageId, Scope};
 use crate::theme::engine::{LanguageTools, Shared};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use tera::Value;
 
 pub const FIELDS: &[ViewField] = fields! {
@@ -35,6 +35,7 @@ pub const MONTH_FIELDS: &[ViewField] = fields! {
     "url" "text or none" "The path of its page."
     "count" "number" "How many occurrences touch it."
     "occurrences" "list of occurrences" "What takes place in it."
+    "row_ids" "list" "For each of the occurrences the id of its row: hb-day-2026-12-03 for the first of a day on the page, none for the others."
     "weekdays" "list" "The seven days in the order of the language: name, short, narrow."
     "weeks" "list" "Its weeks, each a list of seven days in the order of the language: date, number, inside (it belongs to this month), occurrences, count, off (all of them are cancelled or postponed), listed (the first day of the one that stands first in a list by days)."
 };
@@ -96,11 +97,13 @@ struct Listed<'l> {
     shared: &'l Shared,
     list: &'l EventList,
     made: BTreeMap<u32, Value>,
+    /// The days whose first row has been named.
+    anchored: HashSet<Date>,
 }
 
 impl<'l> Listed<'l> {
     fn new(shared: &'l Shared, list: &'l EventList) -> Self {
-        Self { shared, list, made: BTreeMap::new() }
+        Self { shared, list, made: BTreeMap::new(), anchored: HashSet::new() }
     }
 
     fn found(&self, number: u32) -> (&'l OccurrenceRef, Option<&'l OccurrenceView>) {
@@ -139,9 +142,19 @@ impl<'l> Listed<'l> {
             "url": list.month_pages.then(|| list.month_url(year, month)),
             "count": count,
             "occurrences": self.views(listed),
+            "row_ids": self.row_ids(listed),
             "weekdays": weekdays(self.shared.tools(list.language)),
             "weeks": weeks,
         })
+    }
+
+    /// The places in the page of rows: the first of each day is where tables lead.
+    fn row_ids(&mut self, listed: &[u32]) -> Vec<Value> {
+        let row_id = |number: &u32| {
+            let day = self.found(*number).1.map(|occurrence| occurrence.start.date())?;
+            self.anchored.insert(day).then(|| format!("hb-day-{day}"))
+        };
+        listed.iter().map(row_id).map(Value::from).collect()
     }
 
     /// The weeks of a month with those of `numbers` that touch it; `whole` gives each day its occurrences, too.

@@ -14,6 +14,15 @@
   for (const note of all("[data-when-over]")) note.hidden = !passed(note.dataset.whenOver);
   for (const part of all("[data-before]")) part.hidden = passed(part.dataset.before);
 
+  // Where the next meeting is over, the one after it stands under its heading; where nothing is left, that is said.
+  for (const list of all(".rows-first")) {
+    const after = list.nextElementSibling;
+    if (!all("li:not([hidden])", list).length && after?.matches("h3")) after.hidden = true;
+  }
+  for (const note of all("[data-none-left]")) {
+    note.hidden = all("[data-upcoming] [data-ends]:not([hidden])", note.parentElement).length > 0;
+  }
+
   // The mark of the next date moves on to the first that is left and takes place.
   for (const list of all("[data-next]")) {
     const next = all("li:not([hidden], .is-off)", list)[0];
