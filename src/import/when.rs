@@ -213,9 +213,9 @@ impl Clock {
     pub fn utc_as_local(&self, at: Timestamp) -> DateTime {
         match (self.shift, &self.days_of) {
             (Some(offset), _) => offset.to_datetime(at),
-            // A day is written as its midnight: Google's in UTC, Exchange's in the calendar's zone.
+            // A day is written as its first or last moment: Google's and Apple's in UTC, Exchange's in the calendar's zone.
             (None, Some(zone)) => match TimeZone::UTC.to_datetime(at) {
-                midnight if midnight.time() == Time::midnight() => midnight,
+                utc if [(0, 0, 0), (23, 59, 59)].contains(&(utc.hour(), utc.minute(), utc.second())) => utc,
                 _ => zone.to_datetime(at),
             },
             (None, None) => self.zone.zone.to_datetime(at),

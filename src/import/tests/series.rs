@@ -27,6 +27,11 @@ fn rules_are_words_or_rules() {
         "DTSTART;VALUE=DATE:20261203\nRRULE:FREQ=DAILY;UNTIL=20261205",
         "start = 2026-12-03\nrepeat = { every = \"day\", until = 2026-12-05 }",
     );
+    // Apple ends whole days with the last second of the day, in UTC.
+    check(
+        "DTSTART;VALUE=DATE:20260919\nRRULE:FREQ=YEARLY;UNTIL=20280918T235959Z",
+        "start = 2026-09-19\nrepeat = { every = \"year\", until = 2028-09-18 }",
+    );
     // Some programs escape what needs no escape.
     check(
         "DTSTART:20261203T190000\nRRULE:FREQ=DAILY\\;COUNT=2",

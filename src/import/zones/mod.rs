@@ -127,6 +127,9 @@ const UTC_NAMES: [&str; 12] = [
 /// Properties of a VTIMEZONE that may tell its name in the world.
 const NAMING: [&str; 4] = ["X-LIC-LOCATION", "TZID-ALIAS-OF", "X-TZ-LOCATION", "TZURL"];
 
+/// By how many hours a change of the clocks may be misplaced, and still be meant.
+const HOURS_ASTRAY: i64 = 3;
+
 /// Finds zones, and keeps what it found.
 pub struct Finder {
     database: calendar::Zones,
@@ -193,10 +196,10 @@ impl Finder {
         let read = || described.and_then(|zone| Observed::read(zone)).map(Rc::new);
         let observed = self.observed.entry((calendar, tzid.to_owned())).or_insert_with(read).clone();
         let Some(observed) = observed else { return self.by_city(name).map_or(Meant::Unknown, Meant::Like) };
-        match self.like(&observed, name, period.wider()).or_else(|| self.like(&observed, name, period)) {
-            Some(zone) => Meant::Like(zone),
-            None => Meant::Own(observed),
-        }
+        // Programs err about the hour at which the clocks change; and about other years, which do not matter.
+        let attempts = [(period.wider(), 0), (period.wider(), HOURS_ASTRAY), (period, 0), (period, HOURS_ASTRAY)];
+        let found = attempts.into_iter().find_map(|(period, astray)| self.like(&observed, name, period, astray));
+        found.map_or(Meant::Own(observed), Meant::Like)
     }
 
     /// A name of the zone database, which may have something before it: `/mozilla.org/20050126_1/Europe/London`.
@@ -242,8 +245,8 @@ impl Finder {
     }
 
     /// A zone with the same offsets: the site's, one whose city the name tells, or the best known.
-    fn like(&self, observed: &Observed, name: &str, period: Period) -> Option<Zone> {
-        let samples = observed.samples(period);
+    fn like(&self, observed: &Observed, name: &str, period: Period, astray: i64) -> Option<Zone> {
+        let samples = observed.samples(period, astray);
         let fits = |zone: &TimeZone| samples.iter().all(|(at, offset)| zone.to_offset(*at) == *offset);
         if fits(&self.site.zone) {
             return Some(self.site.clone());

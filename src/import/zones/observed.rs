@@ -52,10 +52,12 @@ impl Observed {
             .or(at(early))
     }
 
-    /// Offsets that tell zones apart: each month's, and those about each change.
-    pub fn samples(&self, period: Period) -> Vec<(Timestamp, Offset)> {
+    /// Offsets that tell zones apart: each month's, and those about each change, but for the hours next to it.
+    pub fn samples(&self, period: Period, astray: i64) -> Vec<(Timestamp, Offset)> {
         let inside = self.changes.iter().filter(|(at, _)| (period.from..period.to).contains(at));
-        let about = inside.flat_map(|(at, _)| [at.checked_sub(1.second()).unwrap_or(*at), *at]);
+        let before = |at: Timestamp| at.checked_sub(astray.hours()).and_then(|at| at.checked_sub(1.second()));
+        let about =
+            inside.flat_map(|(at, _)| [before(*at).unwrap_or(*at), at.checked_add(astray.hours()).unwrap_or(*at)]);
         period.months().chain(about).map(|at| (at, self.offset(at))).collect()
     }
 }

@@ -70,6 +70,11 @@ fn zones_are_found_by_their_offsets() {
     assert_eq!(meant("Europe/Madrid", "es", id, CENTRAL), "like Europe/Madrid");
     assert_eq!(meant("Europe/London", "en-GB", "Zeit von Rome", CENTRAL), "like Europe/Rome");
     assert_eq!(meant("Europe/London", "en-GB", id, OWN), "own +01:37");
+    // The clocks change an hour early here, as a program has it.
+    let astray = CENTRAL
+        .replace("T030000", "T020000")
+        .replace("T020000\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3", "T010000\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3");
+    assert_eq!(meant("Europe/London", "en-GB", id, &astray), "like Europe/Berlin");
     assert_eq!(meant("Europe/London", "en-GB", "x", &format!("X-LIC-LOCATION:Asia/Tokyo\n{OWN}")), "Asia/Tokyo");
     // What is written there in vain.
     assert_eq!(meant("Europe/London", "en-GB", id, "BEGIN:STANDARD\nEND:STANDARD\n"), "unknown");
