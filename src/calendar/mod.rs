@@ -6,6 +6,7 @@
 
 mod days;
 mod length;
+mod names;
 mod repeat;
 mod rrule;
 mod saying;
@@ -18,6 +19,7 @@ mod zones;
 mod tests;
 
 pub use length::{Length, LengthError};
+pub use names::{MONTHS, weekday_code, weekday_name, weekday_named};
 pub use repeat::{DayRule, End, Frequency, Part, Repeat, RuleError, Until};
 pub use saying::{DaySort, MonthDay, Rhythm, Saying};
 pub use schedule::{

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::num::NonZeroU32;
 use std::ops::Range;
 
+use super::names::weekday_code;
 use jiff::civil::{self, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil::DateTime};
@@ -256,18 +257,5 @@ fn list<T: ToString>(text: &mut String, name: &str, values: &[T]) {
     if !values.is_empty() {
         let values: Vec<String> = values.iter().map(T::to_string).collect();
         let _ = write!(text, ";{name}={}", values.join(","));
-    }
-}
-
-/// RFC 5545's two letters.
-fn weekday_code(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Monday => "MO",
-        Weekday::Tuesday => "TU",
-        Weekday::Wednesday => "WE",
-        Weekday::Thursday => "TH",
-        Weekday::Friday => "FR",
-        Weekday::Saturday => "SA",
-        Weekday::Sunday => "SU",
     }
 }

@@ -107,7 +107,7 @@ impl Events {
             occurrences: raw.occurrences,
             lists: match &raw.lists {
                 Some(lists) => lists.0.clone(),
-                None => vec![ListedBy::Group, ListedBy::Aim, ListedBy::Region, ListedBy::Term],
+                None => vec![ListedBy::Site, ListedBy::Group, ListedBy::Aim, ListedBy::Region, ListedBy::Term],
             },
             month_pages: raw.month_pages,
             calendars: raw.calendars.unwrap_or(true),

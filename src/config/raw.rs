@@ -267,8 +267,9 @@ choice! {
 }
 
 choice! {
-    /// Whose events have a list, a feed and a calendar of their own.
+    /// Whose events have lists and archives.
     pub enum ListedBy {
+        Site "site",
         Group "group",
         Aim "aim",
         Region "region",
@@ -294,8 +295,8 @@ record! {
         history_months: optional u32,
         /// The single dates of a repeating event: `anchors` on the event's page, or `pages` of their own.
         occurrences: default OccurrencePlace,
-        /// Whose events have a list, a feed and a calendar of their own, of `group`, `aim`, `region` and `term` (tags and other
-        /// taxonomies). Default: all four.
+        /// Lists of events: `site` for the years and months of all, `group`, `aim`, `region` and `term` (tags and other taxonomies)
+        /// for a list, a feed and a calendar of each. Default: all five.
         lists: optional OneOrMany<ListedBy>,
         /// Pages that show a month as a table: of all events (`site`), also of each group, aim, region and tag (`all`), or `none`.
         month_pages: default MonthPages,

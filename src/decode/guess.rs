@@ -1,5 +1,6 @@
 //! Dates and times as people write them, so that a mistake can be answered with the right form.
 
+use crate::calendar::MONTHS;
 use jiff::civil::{Date, Time};
 
 /// What a text that is no date in Handbill's form seems to mean. A part that was written and cannot be is `Some(None)`.
@@ -11,21 +12,6 @@ pub struct Guess {
 
 /// The longest text in which a date is looked for, in bytes.
 const LONGEST: usize = 60;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 

@@ -5,7 +5,7 @@ use super::{Desk, count, dates};
 use crate::config::ListedBy;
 use crate::content::{Details, Event, Kind};
 use crate::decode::At;
-use crate::site::{EventList, EventTimes, LanguageId, OccurrenceRef, PageId, Scope};
+use crate::site::{EventList, EventTimes, LanguageId, MOST_OCCURRENCES, OccurrenceRef, PageId, Scope};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -189,7 +189,13 @@ fn state(desk: &Desk<'_>, times: &EventTimes, lists: &mut Lists) {
     }
     let (from, to) = site.listed_window();
     let day = |at: Timestamp| dates::day(at.to_zoned(config.timezone.clone()).date());
-    if times.goes_on {
+    if let Some(last) = times.last_of_many(to) {
+        let words = format!(
+            "lists, for its dates after {}: they have {MOST_OCCURRENCES} coming dates of an event at the most",
+            day(last.start.timestamp())
+        );
+        lists.lacks("events", "later dates", None, "too-many-dates", words);
+    } else if times.goes_on {
         let months = config.events.horizon_months;
         let words = format!(
             "lists, for its dates from {} on: they look {} ahead (`horizon_months` in {})",

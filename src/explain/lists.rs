@@ -3,7 +3,7 @@
 use super::{Absence, Desk, Place, count, page};
 use crate::content::{Details, Kind};
 use crate::emit;
-use crate::site::{LanguageId, PageId, Subject, falls_back, is_open};
+use crate::site::{LanguageId, PageId, Site, Subject, falls_back, is_open};
 
 /// Places and absences in the making.
 #[derive(Debug, Default)]
@@ -295,7 +295,7 @@ fn feeds(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
                 over = true;
                 continue;
             }
-            None if !may_be_in_feed(&job.subject, page.kind()) => {
+            None if takes_news_alone(site, &job.subject, &entries) && !is_news(page.kind()) => {
                 ("other-kind", "it has news and statements only".to_owned())
             }
             None => ("no-date", "it has no `date`, and feeds are ordered by that".to_owned()),
@@ -309,8 +309,13 @@ fn feeds(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
     section_without_feed(desk, id, lists);
 }
 
-fn may_be_in_feed(feed: &Subject, kind: Kind) -> bool {
-    !matches!(feed, Subject::SiteFeed { .. }) || matches!(kind, Kind::Post | Kind::Statement)
+fn is_news(kind: Kind) -> bool {
+    matches!(kind, Kind::Post | Kind::Statement)
+}
+
+/// The feed of a site has news and statements; where there are none with a date, whatever has one.
+fn takes_news_alone(site: &Site, feed: &Subject, entries: &[PageId]) -> bool {
+    matches!(feed, Subject::SiteFeed { .. }) && entries.iter().all(|id| is_news(site.page(*id).kind()))
 }
 
 /// Of news readers expect a feed.
@@ -318,7 +323,7 @@ fn section_without_feed(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
     let site = desk.site;
     let page = site.page(id);
     let Some(section) = page.section.filter(|section| site.page(*section).section.is_some()) else { return };
-    if matches!(page.kind(), Kind::Post | Kind::Statement) && !site.section_has_feed(section) {
+    if is_news(page.kind()) && !site.section_has_feed(section) {
         let section = site.page(section);
         let title = format!("a feed of \"{}\"", section.title());
         let words = format!("{title}: the section has none; `feed = true` in its _index.md makes one");

@@ -11,6 +11,7 @@ use crate::config::Url;
 use crate::content::Status;
 use crate::diagnostic::codes;
 use crate::ical::read::{self, Component, Property};
+use crate::output::decode_path;
 
 /// What stands in the place of a title that is missing.
 const UNTITLED: &str = "Untitled event";
@@ -157,7 +158,7 @@ fn body(event: &Component<'_>, is_ours: bool) -> String {
     let alternative = alternative.as_deref().and_then(|data| data.strip_prefix("data:text/html"));
     let alternative = alternative.and_then(|data| data.split_once(',')).filter(|(kind, _)| !kind.contains("base64"));
     let html = styled.map(|property| read::text(&property.value));
-    let html = html.or_else(|| alternative.map(|(_, data)| super::text::decoded(data)));
+    let html = html.or_else(|| alternative.map(|(_, data)| decode_path(data).into_owned()));
     let written = html.map(|html| from_html(&html)).filter(|markdown| !markdown.is_empty());
     written.unwrap_or_else(|| {
         let text = description.map(|property| read::text(&property.value)).unwrap_or_default();
@@ -172,7 +173,7 @@ pub fn organiser(event: &Component<'_>, left_out: &mut LeftOut) -> Option<String
     let contact = event.all("CONTACT").find(|contact| contact.parameter("X-HANDBILL-GROUP").is_none());
     let contact = contact.map(|contact| without_addresses(&read::text(&contact.value)));
     let named = event.get("ORGANIZER").and_then(|organiser| organiser.parameter("CN"));
-    let named = named.map(|name| without_addresses(&super::text::decoded(&name)));
+    let named = named.map(|name| without_addresses(&decode_path(&name)));
     [contact, named].into_iter().flatten().find(|name| name.chars().any(char::is_alphabetic))
 }
 

@@ -5,11 +5,11 @@ use super::report::Reporter;
 use super::rule::RuleText;
 use super::series::Plan;
 use super::when::{Clock, When};
-use crate::calendar::{Moment, Schedule, Timing};
+use crate::calendar::{Moment, Schedule, Timing, weekday_code};
 use crate::diagnostic::codes;
 use crate::ical::read::Component;
 use jiff::SignedDuration;
-use jiff::civil::{DateTime, Weekday};
+use jiff::civil::DateTime;
 
 /// What begins on the date from which a series is another.
 pub struct Tail<'t, 'c> {
@@ -130,24 +130,13 @@ fn later_rule(
     }
     let names = |part: &str| rule.get(part).is_some();
     // On another day the rule names that one, where it named the old one alone.
-    if names("BYDAY") && rule.get("BYDAY").is_some_and(|days| days.eq_ignore_ascii_case(code(first.weekday()))) {
+    if names("BYDAY") && rule.get("BYDAY").is_some_and(|days| days.eq_ignore_ascii_case(weekday_code(first.weekday())))
+    {
         let is_weekly = rule.get("FREQ").is_some_and(|frequency| frequency.eq_ignore_ascii_case("WEEKLY"));
-        later.set("BYDAY", code(start.weekday()));
+        later.set("BYDAY", weekday_code(start.weekday()));
         return is_weekly.then_some(later);
     }
     let is_plain =
         ["BYDAY", "BYMONTHDAY", "BYMONTH", "BYYEARDAY", "BYWEEKNO", "BYHOUR"].iter().all(|part| !names(part));
     is_plain.then_some(later)
-}
-
-fn code(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "MO",
-        Weekday::Tuesday => "TU",
-        Weekday::Wednesday => "WE",
-        Weekday::Thursday => "TH",
-        Weekday::Friday => "FR",
-        Weekday::Saturday => "SA",
-        Weekday::Sunday => "SU",
-    }
 }

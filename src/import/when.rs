@@ -164,6 +164,18 @@ impl Clock {
         let is_single = event.get("RECURRENCE-ID").is_some();
         let rule = event.get("RRULE").filter(|_| !is_single);
         let Some(rule) = rule.map(|rule| RuleText::new(&rule.value)) else {
+            if !is_single && clock.instant(local) != Some(at) {
+                cx.report.at(
+                    &codes::EVENT_GUESSED,
+                    format!(
+                        "this time comes twice in {}, where the clocks go back, and the second is meant",
+                        clock.zone.name
+                    ),
+                    place,
+                    "it was written in UTC, which tells the two apart",
+                );
+                return stay(clock);
+            }
             return (clock, Moment::DateTime(local));
         };
         let to = at.checked_add((5 * 366 * 24).hours()).unwrap_or(at);
@@ -285,6 +297,9 @@ pub fn when(event: &Component<'_>, start: Moment, clock: &Clock, cx: &mut Contex
         if let Some(days) = whole_days(event, start, end) {
             return days;
         }
+        if let Some(exact) = exactly(property, start, end, clock) {
+            return exact;
+        }
         return ending(start, end, clock).unwrap_or_else(|| {
             cx.report.bad_value(property, "after the start", "the event was written without an end");
             unstated(start)
@@ -298,6 +313,20 @@ pub fn when(event: &Component<'_>, start: Moment, clock: &Clock, cx: &mut Contex
             unstated(start)
         }
     }
+}
+
+/// The length up to an end in UTC whose clock time comes twice, the second being meant.
+fn exactly(property: &Property<'_>, start: Moment, end: Moment, clock: &Clock) -> Option<When> {
+    let (Stamp::Utc(at), Moment::DateTime(from), Moment::DateTime(to)) =
+        (stamp(property, &property.value)?, start, end)
+    else {
+        return None;
+    };
+    if clock.is_shifted() || clock.instant(to) == Some(at) {
+        return None;
+    }
+    let seconds = clock.instant(from)?.duration_until(at).as_secs();
+    (seconds > 0).then(|| lasting(start, Duration { days: 0, seconds }, clock)).flatten()
 }
 
 /// Outlook's whole days, which it writes with clock times.

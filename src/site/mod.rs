@@ -15,7 +15,7 @@ mod versions;
 mod visibility;
 
 pub use actions::is_open;
-pub use events::{EventList, EventLists, EventTimes, OccurrenceRef, OccurrenceView, Scope, made_uid};
+pub use events::{EventList, EventLists, EventTimes, MOST_OCCURRENCES, OccurrenceRef, OccurrenceView, Scope, made_uid};
 pub use files::{FileSource, PublicFile};
 pub use links::{LinkedText, content_path};
 pub use menus::{MenuLink, leads_to as menu_leads_to};

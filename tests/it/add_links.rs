@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 /// What a template is given: lines of name, a tab and the address.
 const PROBE: &str = "=== templates/event.html
-{% for l in page.event.add_links %}{{ l.name }}\t{{ l.url }}
+{% for l in add_links(page=page) %}{{ l.name }}\t{{ l.url }}
 {% endfor %}--
 {% for l in page.subscribe_links %}{{ l.name }}\t{{ l.url }}
 {% endfor %}--
-{% if page.occurrence %}{% for l in page.occurrence.add_links %}{{ l.name }}\t{{ l.url }}
+{% if page.occurrence %}{% for l in add_links(page=page) %}{{ l.name }}\t{{ l.url }}
 {% endfor %}{% endif %}
 ";
 
@@ -316,7 +316,7 @@ fn calendars_are_subscribed_to_by_their_whole_address() {
              === content/events/e.md\n+++\ntitle = \"E\"\nstart = 2026-12-01T19:00:00\ngroups = \"leeds\"\ntags = [\"rail\"]\n+++\n";
         let mut site = site(&format!("{PROBE}{text}")).base_url(base);
         for template in ["group", "term", "events", "aim"] {
-            let probe = PROBE.split_once('\n').expect("a header").1.replace("page.event.add_links", "[]");
+            let probe = PROBE.split_once('\n').expect("a header").1.replace("add_links(page=page)", "[]");
             site = site.file(&format!("templates/{template}.html"), probe);
         }
         let built = site.check();

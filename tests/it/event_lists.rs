@@ -127,7 +127,7 @@ fn years_and_months_are_pages_with_their_neighbours() {
 
 #[test]
 fn the_configuration_says_which_lists_and_months_there_are() {
-    let none = built("[events]\nmonth_pages = \"none\"\nlists = [\"group\"]\ncalendars = false");
+    let none = built("[events]\nmonth_pages = \"none\"\nlists = [\"site\", \"group\"]\ncalendars = false");
     none.absent(&[
         "events/2026/06/index.html",
         "events/region/coast/index.html",
@@ -289,4 +289,28 @@ fn every_feed_tells_the_status_of_an_event() {
     for feed in ["feed.xml", "events/feed.xml", "tags/a/feed.xml", "tags/a/events/feed.xml"] {
         built.has(feed, &["<title>Moved online: E</title>"]).lacks(feed, &["Town hall"]);
     }
+}
+
+#[test]
+fn a_date_that_the_clocks_move_is_noted_and_a_further_date_before_the_series_too() {
+    check(
+        "=== content/events/e.md\n+++\ntitle = \"E\"\nstart = 2027-03-21T01:30:00 #~ HB0502 … on 2027-03-28 the clocks go forward\nrepeat = { every = \"week\", count = 3 }\n+++\n",
+    );
+    check(
+        "=== content/events/e.md\n+++\ntitle = \"E\"\nstart = 2027-01-07T19:00:00\nrepeat = { every = \"week\", count = 3 }\nalso = [2027-01-06T19:00:00] #~ HB0506 ‹2027-01-06T19:00:00› … before the series begins\n+++\n",
+    );
+}
+
+#[test]
+fn the_limit_of_a_series_is_named_where_it_hides_every_date() {
+    check(
+        "=== content/events/e.md\n+++\ntitle = \"E\"\nstart = 2027-01-07T19:00:00\nrepeat = { every = \"week\", until = 2027-01-01 } #~ HB0501 ‹2027-01-01› … never takes place\n+++\n",
+    );
+}
+
+#[test]
+fn archives_can_be_left_out() {
+    let built = built("[events]\nlists = []");
+    built.absent(&["events/2026/index.html", "events/2026/06/index.html", "groups/westford/events/index.html"]);
+    built.has("events/", &["coming 2026-06-16 Weekly stall"]).has("calendar.ics", &["SUMMARY:The march"]);
 }

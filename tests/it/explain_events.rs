@@ -184,6 +184,13 @@ fn each_reason_why_an_event_is_not_in_a_list_is_told() {
         &["lacks events (cancelled): the next event to take place: all its coming dates are postponed"],
     );
     check(
+        "start = 2020-01-01T19:00:00\nrrule = \"FREQ=DAILY;BYHOUR=10,12,14,19\"",
+        &[
+            "lacks events (too-many-dates): lists, for its dates after",
+            "they have 750 coming dates of an event at the most",
+        ],
+    );
+    check(
         "start = 2020-01-01T19:00:00\nrepeat = { every = \"week\" }",
         &[
             "lacks events (beyond-horizon): lists, for its dates from Thursday 1 June 2028 on: they look 18 months ahead (`horizon_months` in handbill.toml)",

@@ -6,22 +6,13 @@
 //! - `{{first thursday}}`: the next first Thursday of a month.
 
 use super::answers::Answers;
+use crate::calendar::weekday_named;
 use crate::cli::new_file::quoted;
 use include_dir::{Dir, include_dir};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 static TEMPLATE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init/template");
-
-const WEEKDAYS: &[(&str, Weekday)] = &[
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
 
 /// The paths of the files, sorted.
 pub fn paths() -> Vec<String> {
@@ -73,16 +64,12 @@ fn meant(mark: &str, answers: &Answers, today: Date) -> Option<String> {
         ("toml", "language") => Some(quoted(&answers.language)),
         ("toml", "timezone") => Some(quoted(&answers.timezone)),
         ("day", days) => Some(today.checked_add(days.parse::<i64>().ok()?.days()).ok()?.to_string()),
-        ("first", weekday) => Some(next_first(today, named(weekday)?)?.to_string()),
+        ("first", weekday) => Some(next_first(today, weekday_named(weekday)?)?.to_string()),
         (weekday, days) => {
             let from = today.checked_add(days.parse::<i64>().ok()?.days()).ok()?;
-            Some(on_or_after(from, named(weekday)?)?.to_string())
+            Some(on_or_after(from, weekday_named(weekday)?)?.to_string())
         }
     }
-}
-
-fn named(weekday: &str) -> Option<Weekday> {
-    WEEKDAYS.iter().find(|(name, _)| *name == weekday).map(|(_, weekday)| *weekday)
 }
 
 fn on_or_after(date: Date, weekday: Weekday) -> Option<Date> {

@@ -1,6 +1,7 @@
 //! The rules by which a zone changes its clock year after year.
 
 use super::{EVER_SINCE, Onset};
+use crate::calendar::weekday_code;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time, Weekday, date};
 use jiff::tz::{Offset, TimeZone};
@@ -63,18 +64,6 @@ impl fmt::Display for Rule {
                 }
             }
         }
-    }
-}
-
-fn weekday_code(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Monday => "MO",
-        Weekday::Tuesday => "TU",
-        Weekday::Wednesday => "WE",
-        Weekday::Thursday => "TH",
-        Weekday::Friday => "FR",
-        Weekday::Saturday => "SA",
-        Weekday::Sunday => "SU",
     }
 }
 

@@ -1,7 +1,7 @@
 //! A rule in plain words, where words can say it exactly.
 
 use super::{RuleText, same_dates};
-use crate::calendar::{DayRule, End, Frequency, Moment, Repeat, Timing, Until, Words};
+use crate::calendar::{DayRule, End, Frequency, MONTHS, Moment, Repeat, Timing, Until, Words, weekday_name};
 use crate::import::draft::InWords;
 use jiff::civil::Weekday;
 
@@ -13,21 +13,6 @@ const WEEK: [Weekday; 7] = [
     Weekday::Friday,
     Weekday::Saturday,
     Weekday::Sunday,
-];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// Parts that words may have an answer to.
@@ -86,7 +71,7 @@ fn days(rule: &Repeat, positions: &[i16], start: Moment) -> Option<(String, Vec<
     let weekdays = plain_days(rule.days());
     let has_days = !rule.days().is_empty();
     let working_week = weekdays.as_deref().is_some_and(|days| days == &WEEK[..5]);
-    let names = || weekdays.iter().flatten().map(|day| weekday(*day).to_owned()).collect::<Vec<_>>();
+    let names = || weekdays.iter().flatten().map(|day| weekday_name(*day).to_owned()).collect::<Vec<_>>();
     match rule.frequency() {
         Frequency::Daily | Frequency::Weekly if !positions.is_empty() || !rule.months().is_empty() => None,
         Frequency::Daily | Frequency::Weekly if !rule.month_days().is_empty() => None,
@@ -129,11 +114,11 @@ fn of_month(rule: &Repeat, positions: &[i16]) -> Option<Vec<String>> {
     match (rule.days(), rule.month_days(), positions) {
         ([], days, []) => days.iter().map(|day| month_day(*day)).collect(),
         (days, [], []) => {
-            days.iter().map(|day| Some(format!("{} {}", ordinal(day.ordinal?)?, weekday(day.weekday)))).collect()
+            days.iter().map(|day| Some(format!("{} {}", ordinal(day.ordinal?)?, weekday_name(day.weekday)))).collect()
         }
         (_, [], positions) => {
             let noun = match weekdays.as_deref()? {
-                [one] => weekday(*one),
+                [one] => weekday_name(*one),
                 days if days == &WEEK[..5] => "weekday",
                 days if days == WEEK => return positions.iter().map(|day| month_day(*day)).collect(),
                 _ => return None,
@@ -165,17 +150,5 @@ fn ordinal(n: i16) -> Option<String> {
         1.. => name(n).map(str::to_owned),
         -1 => Some("last".to_owned()),
         _ => name(n.checked_neg()?).map(|name| format!("{name} last")),
-    }
-}
-
-fn weekday(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "monday",
-        Weekday::Tuesday => "tuesday",
-        Weekday::Wednesday => "wednesday",
-        Weekday::Thursday => "thursday",
-        Weekday::Friday => "friday",
-        Weekday::Saturday => "saturday",
-        Weekday::Sunday => "sunday",
     }
 }

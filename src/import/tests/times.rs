@@ -109,3 +109,18 @@ fn a_start_that_cannot_be_read_leaves_the_event_out() {
     assert!(told("").starts_with("3 HB0804 ‹VEVENT› this event has no start"), "{}", told(""));
     assert!(told("DTSTART:soon").starts_with("6 HB0804 ‹soon›"), "{}", told("DTSTART:soon"));
 }
+
+#[test]
+fn the_hour_that_comes_twice_keeps_its_moment_and_its_length() {
+    // Half past one by winter time.
+    check_told(
+        "DTSTART:20271031T013000Z\nDTEND:20271031T023000Z",
+        "start = 2027-10-31T01:30:00\nend = 2027-10-31T02:30:00\ntimezone = \"UTC\"",
+        &["comes twice in Europe/London"],
+    );
+    check("DTSTART:20271031T003000Z\nDTEND:20271031T013000Z", "start = 2027-10-31T01:30:00\nduration = \"1h\"");
+    check(
+        "DTSTART;TZID=Europe/London:20271031T003000\nDTEND:20271031T013000Z",
+        "start = 2027-10-31T00:30:00\nduration = \"2h\"",
+    );
+}

@@ -1,5 +1,7 @@
 //! Addresses in texts.
 
+use crate::output::decode_path;
+
 /// Whether a text as a whole is an address of the web.
 pub fn is_web_address(text: &str) -> bool {
     let rest = strip_scheme(text);
@@ -79,31 +81,10 @@ pub fn unwrapped(address: &str) -> String {
             _ => return None,
         };
         let query = query.split('#').next().unwrap_or(query).replace("&amp;", "&");
-        let value = query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=').map(decoded))?;
-        is_web_address(&value).then_some(value)
+        let value = query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=').map(decode_path))?;
+        is_web_address(&value).then(|| value.into_owned())
     });
     wrapped.unwrap_or_else(|| address.to_owned())
-}
-
-/// Resolves percent signs; what is not UTF-8 then is lost.
-pub fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        let byte = hex.filter(|hex| hex.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        match byte.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The first address of the web in a text.

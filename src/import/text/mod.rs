@@ -8,7 +8,7 @@ mod plain;
 #[cfg(test)]
 mod tests;
 
-pub use address::{decoded, find_address, host, is_web_address, unwrapped};
+pub use address::{find_address, host, is_web_address, unwrapped};
 pub use entities::resolved;
 pub use html::{from_html, looks_like_html};
 pub use plain::from_plain;

@@ -213,6 +213,7 @@ impl Maker<'_> {
     fn list(&self, scope: Scope, title: String, url: String, beside: &str, events: Vec<PageId>) -> EventList {
         let events_config = &self.inputs.config.events;
         let all = scope == Scope::All;
+        let archived = !all || events_config.lists.contains(&ListedBy::Site);
         EventList {
             scope,
             language: self.language,
@@ -226,8 +227,8 @@ impl Maker<'_> {
             months: BTreeMap::new(),
             years: BTreeMap::new(),
             month_pages: match events_config.month_pages {
-                MonthPages::All => true,
-                MonthPages::Site => all,
+                MonthPages::All => archived,
+                MonthPages::Site => all && archived,
                 MonthPages::None => false,
             },
             year_pages: false,
@@ -319,6 +320,7 @@ fn fill(lists: &mut [EventList], inputs: &Inputs<'_>, language: LanguageId) {
             }
         }
     }
+    let archived = inputs.config.events.lists.contains(&ListedBy::Site);
     for list in lists {
         let is_past = |found: &OccurrenceRef| {
             let times = inputs.times.get(&found.page);
@@ -327,7 +329,7 @@ fn fill(lists: &mut [EventList], inputs: &Inputs<'_>, language: LanguageId) {
         let past = list.occurrences.iter().filter(|found| is_past(found)).count();
         let coming = list.occurrences.len() - past;
         list.year_pages = match list.scope {
-            Scope::All => !list.occurrences.is_empty(),
+            Scope::All => archived && !list.occurrences.is_empty(),
             _ => past > list.most_past || coming > list.most_coming || list.month_pages && past + coming > 0,
         };
     }

@@ -6,6 +6,7 @@ mod timing;
 mod window;
 
 pub use lists::{EventList, EventLists, Inputs, Scope, collect};
+pub use window::MOST_OCCURRENCES;
 pub use window::listed_window;
 
 use window::Window;
@@ -122,6 +123,11 @@ impl EventTimes {
         self.occurrences.iter().map(OccurrenceView::over).max()
     }
 
+    /// The number of the occurrence of a name.
+    pub fn occurrence_named(&self, id: &str) -> Option<usize> {
+        self.occurrences.iter().position(|occurrence| self.occurrence_id(occurrence) == id)
+    }
+
     /// The name of an occurrence in addresses, which stays when it is moved: its date by the rule, `2026-12-03`, with the
     /// time, `2026-12-03-1930`, where that is not the time at which the series begins.
     pub fn occurrence_id(&self, occurrence: &OccurrenceView) -> String {
@@ -236,6 +242,7 @@ fn event_times(
         times.occurrences = times.changed(event, times.schedule.first().into_iter().collect());
     }
     mark_shown(&mut times.occurrences, window.now);
+    timing::note_moved(event, &times, window.now, file, mistakes);
     Some(times)
 }
 

@@ -1,11 +1,15 @@
 //! The schedule that an event's front matter gives, every mistake reported.
 
-use crate::calendar::{self, Length, Part, Repeat, RuleError, Schedule, ScheduleError, Timing, Words, Written, Zones};
+use super::{EventTimes, OccurrenceView};
+use crate::calendar::{
+    self, Frequency, Length, Part, Repeat, RuleError, Schedule, ScheduleError, Timing, Words, Written, Zones,
+};
 use crate::config::Config;
 use crate::content::Event;
 use crate::decode::{At, Moment};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{FileRef, Span};
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
@@ -201,16 +205,54 @@ pub fn check(event: &Event, schedule: &Schedule, file: &FileRef, mistakes: &mut 
         mistakes.push(
             Diagnostic::new(&codes::START_OFF_RULE, "this is not one of the dates of the repetition")
                 .at(file, event.start.span)
-                .help(format!("the series begins on {}; set `start` to its first date", schedule.anchor().date())),
+                .help(format!("the series begins on {}; set `start` to that", begins(schedule))),
+        );
+    }
+    for early in event.also.iter().filter(|also| is_before_series(also.value, schedule)) {
+        mistakes.push(
+            Diagnostic::new(&codes::START_OFF_RULE, "this further date lies before the series begins")
+                .at(file, early.span)
+                .help("calendar programs may pass it over: make it an event of its own, or the `start` of the series"),
         );
     }
     let takes_place = schedule.first().is_some();
+    let too_early = |until: &&At<Moment>| local(until.value, schedule.zone()).date() < schedule.anchor().date();
+    let limit = event.repeat.as_ref().and_then(|words| words.value.until.as_ref()).filter(too_early);
     if !takes_place {
         mistakes.push(
             Diagnostic::new(&codes::BAD_EVENT_TIME, "this event never takes place")
-                .at(file, event.start.span)
+                .at(file, limit.map_or(event.start.span, |until| until.span))
                 .help("its repetition ends before it begins, gives no date, or every date is excepted"),
         );
     }
     takes_place
+}
+
+/// When a series begins: the day, with the time where that is not the one that its start has.
+fn begins(schedule: &Schedule) -> String {
+    let anchor = schedule.anchor();
+    if anchor.date() == schedule.timing().start.date() { anchor.to_string() } else { anchor.date().to_string() }
+}
+
+fn is_before_series(also: Moment, schedule: &Schedule) -> bool {
+    let anchor = schedule.anchor();
+    schedule.timing().repeat.is_some()
+        && match local(also, schedule.zone()) {
+            calendar::Moment::Date(date) => date < anchor.date(),
+            calendar::Moment::DateTime(at) => at < anchor,
+        }
+}
+
+/// Notes the first coming date of a series that the clocks move, for its time does not exist on that day.
+pub fn note_moved(event: &Event, times: &EventTimes, now: Timestamp, file: &FileRef, mistakes: &mut Vec<Diagnostic>) {
+    let moved =
+        |found: &&OccurrenceView| !found.all_day && found.change.is_none() && found.start.datetime() != found.original;
+    let by_hours = times.schedule.timing().repeat.as_ref().is_some_and(|repeat| repeat.frequency() < Frequency::Daily);
+    if let Some(found) = times.upcoming(now).find(moved).filter(|_| times.recurring && !by_hours) {
+        let message = format!("on {} the clocks go forward over the time of this series", found.original.date());
+        mistakes.push(Diagnostic::new(&codes::CLOCK_CHANGE, message).at(file, event.start.span).help(format!(
+            "that date begins at {} instead; give it a time of its own with [[change]] if you mean another",
+            found.start.strftime("%H:%M")
+        )));
+    }
 }

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 /// Coming occurrences that one event keeps at the most, and past ones.
-const MOST_OCCURRENCES: usize = 750;
+pub const MOST_OCCURRENCES: usize = 750;
 /// Of a series with more than that: occurrences that may go on at one time.
 const MOST_AT_ONCE: usize = 250;
 /// Dates from outside the window: the next where nothing is coming within it, the last where there is nothing in it.
@@ -90,6 +90,14 @@ impl EventTimes {
             self.add(&mut views, event, latest(schedule, Timestamp::MIN, window.from, FAR_DATES));
         }
         (views, cut || schedule.is_endless() || !beyond.is_empty())
+    }
+
+    /// The last of its dates that is listed, where there are more before `to` than lists have.
+    pub fn last_of_many(&self, to: Timestamp) -> Option<&OccurrenceView> {
+        let last = self.occurrences.last().filter(|last| last.start.timestamp() < to)?;
+        let after = last.start.timestamp().checked_add(SignedDuration::from_secs(1)).ok()?;
+        let left = beginning_from(&self.schedule, after, 1);
+        left.first().is_some_and(|left| left.start.timestamp() < to).then_some(last)
     }
 
     /// Adds occurrences from outside the window with their changes.

@@ -6,6 +6,7 @@ mod events;
 mod get_page;
 mod groups;
 mod load_data;
+mod of_page;
 mod pages;
 mod range;
 mod terms;
@@ -42,6 +43,7 @@ pub struct FunctionSpec {
 /// All functions, A to Z.
 pub static ALL: &[FunctionSpec] = &[
     actions::SPEC,
+    of_page::ADD_LINKS,
     asset::SPEC,
     events::SPEC,
     get_page::SPEC,
@@ -49,6 +51,7 @@ pub static ALL: &[FunctionSpec] = &[
     load_data::SPEC,
     pages::SPEC,
     range::SPEC,
+    of_page::STRUCTURED_DATA,
     terms::SPEC,
     trans::SPEC,
     url::SPEC,

@@ -1,6 +1,6 @@
 //! The contexts of the templates: what each kind of job renders with.
 
-use super::{calendar, event, lists, map, page, site, structured};
+use super::{calendar, event, lists, map, page, site};
 use crate::diagnostic::Diagnostic;
 use crate::locale::DateStyle;
 use crate::site::{EventList, LanguageId, PageId, Scope};
@@ -32,9 +32,6 @@ pub fn document(engine: &Engine, id: PageId, number: u32) -> Result<Context, Vec
     let site_view = site::for_page(shared, found.language, Some(id));
     let mut view = page::build(engine, id, &site_view)?;
     at_list_page(shared, &mut view, &found.route.url, number);
-    if number == 1 {
-        view.insert("structured_data".into(), structured::page(shared, id));
-    }
     let mut context = base(shared, found.language, site_view, view);
     if let Some(section) = shared.site.sections.get(&id) {
         let size = shared.site.section_page_size(id);
@@ -66,8 +63,7 @@ pub fn occurrence(engine: &Engine, id: PageId, index: usize) -> Result<Context, 
         "breadcrumbs": page::breadcrumbs(shared, Some(id)),
         "previous": index.checked_sub(1).and_then(|before| event::date_link(shared, id, before)),
         "next": event::date_link(shared, id, index + 1),
-        "occurrence": event::own_page(shared, id, index),
-        "structured_data": structured::occurrence(shared, id, index),
+        "occurrence": event::occurrence(shared, id, index, false),
     });
     Ok(base(shared, found.language, site_view, view))
 }

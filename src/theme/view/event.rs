@@ -1,4 +1,4 @@
-use super::{View, ViewField, add_links, fields, links, map, moment, repeat, texts, zoned};
+use super::{View, ViewField, fields, links, map, moment, repeat, texts, zoned};
 use crate::content::{Access, Details, Event, Online, Rsvp, Status, Venue};
 use crate::locale::DateStyle;
 use crate::site::{EventTimes, LanguageId, OccurrenceView, PageId, Site};
@@ -34,7 +34,6 @@ pub const FIELDS: &[ViewField] = fields! {
     "upcoming" "list of occurrences" "What is coming."
     "goes_on" "true or false" "It takes place beyond the dates that are listed."
     "past_occurrences" "list of occurrences" "What is over, latest first."
-    "add_links" "list" "Links that add it to a calendar on the web: name (the service), url. Empty for what is over or does not take place."
 };
 
 pub const OCCURRENCE_FIELDS: &[ViewField] = fields! {
@@ -60,7 +59,6 @@ pub const OCCURRENCE_FIELDS: &[ViewField] = fields! {
     "regions" "list of texts" "The regions of its groups."
     "language" "text" "The language of the event's page."
     "event" "card or none" "The event, in lists of occurrences of many events."
-    "add_links" "list" "Of `page.occurrence` only: links that add this date to a calendar on the web, as of an event."
 };
 
 /// When an occurrence begins and ends, as text: dates for whole days, the last one included.
@@ -232,13 +230,6 @@ pub fn series_of_year(shared: &Shared, id: PageId, [first, last]: [u32; 2], coun
     }))
 }
 
-/// An occurrence as its own page sees it.
-pub fn own_page(shared: &Shared, id: PageId, index: usize) -> Value {
-    let mut view = occurrence(shared, id, index, false).as_map().cloned().unwrap_or_default();
-    view.insert("add_links".into(), Value::from(add_links::of_occurrence(shared, id, index)));
-    Value::from(view)
-}
-
 /// The way to one date of a series.
 pub fn date_link(shared: &Shared, id: PageId, index: usize) -> Option<View> {
     let times = shared.site.event_times.get(&id)?;
@@ -341,7 +332,6 @@ pub fn whole(shared: &Shared, id: PageId, event: &Event) -> View {
         "upcoming": listed(false),
         "goes_on": times.is_some_and(|times| times.goes_on || times.upcoming(now).any(|coming| !coming.shown)),
         "past_occurrences": listed(true),
-        "add_links": add_links::of_event(shared, id, event),
     };
     view.extend(more);
     view

@@ -1,7 +1,7 @@
 //! What templates see. These views are the contract with themes: each names its fields one by one, and the manual's
 //! reference is made from the same lists.
 
-mod add_links;
+pub mod add_links;
 pub mod calendar;
 pub mod card;
 pub mod context;

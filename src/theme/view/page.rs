@@ -23,7 +23,6 @@ pub const FIELDS: &[ViewField] = fields! {
     "subscribe_links" "list" "Where there is a calendar file: links that subscribe to it: name (the product; `Webcal` for the programs of the reader's own), url."
     "events_url" "text or none" "Of a group, an aim or a term: the path of the list of all its events."
     "occurrence" "occurrence or none" "On the page of one date of a series: that date."
-    "structured_data" "table or none" "What schema.org's words say of it, for `json_script`."
     "aim" "table or none" "Of an aim, whole."
     "statement" "table or none" "Of a statement, whole."
     "group" "table or none" "Of a group, whole."
@@ -63,7 +62,6 @@ pub fn build(engine: &Engine, id: PageId, site_view: &Value) -> Result<Map, Vec<
         "calendar_url": calendar,
         "events_url": site.event_list_of(id).filter(|list| list.has_page()).map(|list| list.url.as_str()),
         "occurrence": Value::none(),
-        "structured_data": Value::none(),
     });
     if let Some((key, table)) = kinds::whole(shared, id) {
         view.insert(key.into(), Value::from(table));
@@ -111,7 +109,6 @@ pub fn made(shared: &Shared, language: LanguageId, kind: &'static str, title: &s
         "subscribe_links": Vec::<Value>::new(),
         "events_url": Value::none(),
         "occurrence": Value::none(),
-        "structured_data": Value::none(),
         "extra": Map::new(),
     });
     view

@@ -372,7 +372,7 @@ venue = { name = HOSTILE, area = HOSTILE, private = true }
 #[test]
 fn any_theme_can_write_it() {
     let built = site(
-        "=== content/news/n.md\n+++\ntitle = \"N\"\n+++\n=== templates/post.html\n{% if page.structured_data %}<script type=\"application/ld+json\">{{ page.structured_data | json_script }}</script>{% endif %}\n",
+        "=== content/news/n.md\n+++\ntitle = \"N\"\n+++\n=== templates/post.html\n{% set data = structured_data(page=page) %}{% if data %}<script type=\"application/ld+json\">{{ data | json_script }}</script>{% endif %}\n",
     )
     .check();
     says(&built, "news/n/", "NewsArticle", json!({ "headline": "N" }));
