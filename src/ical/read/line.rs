@@ -166,7 +166,10 @@ impl<'t> Property<'t> {
     pub(super) fn append_line(&mut self, line: Line<'t>) {
         let value = self.value.to_mut();
         value.push_str("\\n");
-        self.folds.push(Fold { at: value.len(), skipped: line.start.saturating_sub(value.len()) });
+        let at = value.len();
+        let before = line.start.saturating_sub(at);
+        let folds = line.folds.iter().map(|fold| Fold { at: at + fold.at, skipped: before + fold.skipped });
+        self.folds.extend(std::iter::once(Fold { at, skipped: before }).chain(folds));
         value.push_str(&line.text);
         self.span.end = line.span().end;
     }

@@ -118,6 +118,16 @@ fn a_part_of_a_value_has_its_place_in_the_file() {
     assert_eq!(place("XX"), "X\r\n X");
     assert_eq!(place("COUNT=3"), "COUNT=3");
     assert_eq!(&calendar[property.span.range()], calendar[9..calendar.len() - 9].to_owned());
+
+    // A line that should have been folded, and was folded itself.
+    let calendar = "BEGIN:V\r\nDESCRIPTION:one\r\ntwo, th\r\n ree, four\r\nEND:V\r\n";
+    let (components, _) = parsed(calendar);
+    let property = &components[0].properties[0];
+    let place = |piece: &str| {
+        let at = property.value.find(piece).unwrap();
+        &calendar[property.place(at..at + piece.len()).range()]
+    };
+    assert_eq!((place("two"), place("three"), place("four")), ("two", "th\r\n ree", "four"));
 }
 
 #[test]
