@@ -42,6 +42,7 @@ pub const OCCURRENCE_FIELDS: &[ViewField] = fields! {
     "url" "text" "Its own page, its place on the event's page, or the event's page."
     "start" "time" "When it begins; for whole days a date."
     "end" "time or none" "When it ends; for whole days the last day."
+    "first_day" "date" "The day on which it begins."
     "last_day" "date" "The last day on which it takes place; a night counts with its evening."
     "previous_start" "time or none" "When it was to begin before it was moved."
     "over" "time" "The moment from which it is past."
@@ -174,6 +175,32 @@ pub fn occurrence_title<'s>(site: &'s Site, event: PageId, occurrence: &Occurren
     change.and_then(|change| change.title.as_deref()).unwrap_or(page.title())
 }
 
+/// Where, with whom and how an occurrence takes place, as its view says it.
+#[derive(Debug, Clone)]
+pub struct Circumstances {
+    attendance: Attendance,
+    venue: Value,
+    access: Value,
+    access_unknown: Value,
+    groups: Value,
+    regions: Value,
+}
+
+impl Circumstances {
+    fn of(shared: &Shared, id: PageId, event: &Event, occurrence: &OccurrenceView) -> Self {
+        let (access, access_unknown) = access_of(event, occurrence);
+        let words = |found: Vec<&'static str>| Value::from(found.into_iter().map(Value::from).collect::<Vec<_>>());
+        Self {
+            attendance: attendance(event, occurrence),
+            venue: Value::from(venue(place(event, occurrence))),
+            access: words(access),
+            access_unknown: words(access_unknown),
+            groups: links(shared, shared.site.event_groups(id)),
+            regions: Value::from(regions(&shared.site, id)),
+        }
+    }
+}
+
 /// One occurrence; `with_card` adds the event itself.
 pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) -> Value {
     let page = shared.site.page(id);
@@ -186,13 +213,18 @@ pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) ->
     let change = found.change.and_then(|change| event.change.get(change));
     let (start, end) = span(found);
     let status = found.status;
-    let (access, access_unknown) = access_of(event, found);
+    // What all plain dates of a series have in common is made once.
+    let given = || Circumstances::of(shared, id, event, found);
+    let usual = (times.recurring && found.change.is_none()).then(|| shared.usual(id).get_or_init(given));
+    let Circumstances { attendance, venue, access, access_unknown, groups, regions } =
+        usual.cloned().unwrap_or_else(given);
     Value::from(map! {
         "id": times.occurrence_id(found),
         "title": occurrence_title(&shared.site, id, found),
         "url": shared.site.occurrence_url(id, index),
         "start": start,
         "end": end,
+        "first_day": found.start.date().to_string(),
         "last_day": last_day(found).to_string(),
         "previous_start": previous_start(found),
         "over": found.over().to_string(),
@@ -202,12 +234,12 @@ pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) ->
         "cancelled": status == Status::Cancelled,
         "past": found.is_past(shared.site.clock.now),
         "note": change.and_then(|change| change.note.as_deref()),
-        "attendance": attendance(event, found).word(),
-        "venue": venue(place(event, found)),
-        "access": access.into_iter().map(Value::from).collect::<Vec<_>>(),
-        "access_unknown": access_unknown.into_iter().map(Value::from).collect::<Vec<_>>(),
-        "groups": links(shared, shared.site.event_groups(id)),
-        "regions": regions(&shared.site, id),
+        "attendance": attendance.word(),
+        "venue": venue,
+        "access": access,
+        "access_unknown": access_unknown,
+        "groups": groups,
+        "regions": regions,
         "language": shared.site.language(page.language).code.as_str(),
         "event": if with_card { shared.card(id) } else { Value::none() },
     })
