@@ -124,7 +124,8 @@ pub fn read(calendar: &str, file: &FileRef, options: &Options<'_>, diagnostics: 
 /// a tag at the beginning of a line, or one in the place of a date.
 fn template_mark(text: &str) -> Option<Span> {
     let mut from = 0;
-    let is_page = text.trim_start_matches('\u{feff}').starts_with("---") && (text.contains("{%") || text.contains("{{"));
+    let is_page =
+        text.trim_start_matches('\u{feff}').starts_with("---") && (text.contains("{%") || text.contains("{{"));
     for line in text.split_inclusive('\n') {
         let written = line.trim_end();
         let is_date = written.starts_with("DTSTART") && written.contains("{{");

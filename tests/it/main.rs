@@ -6,6 +6,7 @@ mod config;
 mod content;
 mod determinism;
 mod event_lists;
+mod event_notes;
 mod event_pages;
 mod events;
 mod explain;

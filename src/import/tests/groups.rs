@@ -78,7 +78,10 @@ fn a_meeting_on_the_web_is_not_a_place() {
 fn words_of_programs_for_nothing_are_nothing() {
     check("DTSTART:20261203\nLOCATION:None", "start = 2026-12-03");
     check("DTSTART:20261203\nLOCATION:null\nDESCRIPTION:None", "start = 2026-12-03");
-    check("DTSTART:20261203\nLOCATION:None of your business", "start = 2026-12-03\n\n[venue]\nname = \"None of your business\"");
+    check(
+        "DTSTART:20261203\nLOCATION:None of your business",
+        "start = 2026-12-03\n\n[venue]\nname = \"None of your business\"",
+    );
 }
 
 #[test]

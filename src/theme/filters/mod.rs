@@ -2,6 +2,7 @@
 
 mod absolute_url;
 mod date;
+mod date_pieces;
 mod date_range;
 mod json_script;
 mod markdown;
@@ -31,6 +32,7 @@ pub struct FilterSpec {
 pub static ALL: &[FilterSpec] = &[
     absolute_url::SPEC,
     date::SPEC,
+    date_pieces::SPEC,
     date_range::SPEC,
     json_script::SPEC,
     markdown::SPEC,

@@ -26,7 +26,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "access" "table" "step_free, hearing_loop, captions, sign_language, quiet_space, toilets (true, false or none), notes."
     "groups" "list" "The groups that hold it: title, url."
     "aims" "list" "The aims it serves: title, url."
-    "rsvp" "table or none" "url, email, until, open."
+    "rsvp" "table or none" "url, email, until, open; closes: the moment after which it is too late."
     "capacity" "number or none" "How many people there is room for."
     "cost" "text or none" "What it costs."
     "organiser" "text or none" "Who holds it, when that is not a group."
@@ -138,8 +138,8 @@ pub fn venue(venue: Option<&Venue>) -> Option<View> {
         "name": shown(&venue.name),
         "address": shown(&venue.address),
         "postcode": shown(&venue.postcode),
-        "lat": venue.lat.filter(|_| !venue.private).map(|lat| lat.0),
-        "lon": venue.lon.filter(|_| !venue.private).map(|lon| lon.0),
+        "lat": venue.lat.filter(|_| !venue.private).map(|lat| lat.value.0),
+        "lon": venue.lon.filter(|_| !venue.private).map(|lon| lon.value.0),
         "private": venue.private,
         "area": venue.area.as_deref(),
     })
@@ -406,6 +406,7 @@ fn rsvp_view(shared: &Shared, rsvp: &Rsvp, zone: &jiff::tz::TimeZone) -> View {
         "url": rsvp.0.url.as_ref().map(|url| shared.site.address(url)),
         "email": rsvp.0.email.as_ref().map(|email| email.0.as_str()),
         "until": rsvp.0.until.map(|until| moment(until, zone)),
+        "closes": rsvp.0.until.map(|until| zoned(&until.end(zone).to_zoned(zone.clone()))),
         "open": rsvp.0.until.is_none_or(|until| until.end(zone) > shared.site.clock.now),
     }
 }
