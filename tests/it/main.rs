@@ -16,6 +16,7 @@ mod hostile;
 mod import;
 mod links;
 mod next_change;
+mod other_generators;
 mod publish;
 mod manual;
 mod occurrences;
