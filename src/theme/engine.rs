@@ -47,8 +47,8 @@ pub struct LanguageTools {
     pub locale: Locale,
     pub dates: Option<DateFormatter>,
     pub numbers: Numbers,
-    /// Dates that pages of this language have asked for in words.
-    pub written_dates: Remembered,
+    /// What filters answered to pages of this language.
+    pub remembered: Remembered,
     /// The languages whose words serve this one, nearest first.
     chain: Vec<String>,
 }
@@ -256,7 +256,7 @@ impl LanguageTools {
             }
         }
         let dates = DateFormatter::new(&locale).ok();
-        Self { dates, numbers: Numbers::new(&locale), locale, written_dates: Remembered::default(), chain }
+        Self { dates, numbers: Numbers::new(&locale), locale, remembered: Remembered::default(), chain }
     }
 
     /// The languages whose words serve this one, nearest first.

@@ -21,24 +21,11 @@ pub const SPEC: FilterSpec = FilterSpec {
     ],
     meaning: "A date or time in words of the page's language, by the Unicode CLDR.",
     example: "{{ page.date | date(format=\"long\") }}",
+    remembered: true,
     call,
 };
 
 fn call(caller: Caller<'_>, value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
-    let Some(written) = value.as_str() else { return in_words(caller, value, kwargs) };
-    let mut question = String::with_capacity(80);
-    for (name, argument) in kwargs.iter() {
-        let (Some(name), Some(argument)) = (name.as_str(), argument.as_str()) else {
-            // Anything but text is a mistake, which is told below.
-            return in_words(caller, value, kwargs);
-        };
-        question.extend([name, "=", argument, "\0"]);
-    }
-    question.push_str(written);
-    caller.shared.tools(caller.language).written_dates.or_else(&question, || in_words(caller, value, kwargs))
-}
-
-fn in_words(caller: Caller<'_>, value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
     let at = read(caller, value, kwargs)?;
     let tools = caller.shared.tools(language(caller, kwargs)?);
     let format = text(kwargs, "format")?.unwrap_or("long");
