@@ -14,18 +14,6 @@ pub enum DatePiece {
     Year,
 }
 
-impl DatePiece {
-    /// The name by which a theme knows it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Weekday => "weekday",
-            Self::Day => "day",
-            Self::Month => "month",
-            Self::Year => "year",
-        }
-    }
-}
-
 impl DateFormatter {
     /// The pieces of a date with short names, in the order in which the language writes them: `Thu`, `3`, `Dec`, `2026`;
     /// in American English `Thu`, `Dec`, `3`, `2026`. Several days of one month have the first and the last.

@@ -16,6 +16,7 @@ pub const SPEC: FilterSpec = FilterSpec {
     ],
     meaning: "From a start to an end, with what both share said once: 3–5 December 2026.",
     example: "{{ o.start | date_range(end=o.end) }}",
+    remembered: true,
     call,
 };
 
