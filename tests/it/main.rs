@@ -16,6 +16,7 @@ mod import;
 mod links;
 mod next_change;
 mod publish;
+mod rebuild;
 mod manual;
 mod occurrences;
 mod reference;
