@@ -55,6 +55,8 @@ pub enum Exit {
     Usage,
     /// The disk, permissions, the network.
     Environment,
+    /// What was asked for is more than one run gives.
+    CutShort,
 }
 
 impl From<Exit> for ExitCode {
@@ -64,6 +66,7 @@ impl From<Exit> for ExitCode {
             Exit::Mistakes => 1,
             Exit::Usage => 2,
             Exit::Environment => 3,
+            Exit::CutShort => 4,
         })
     }
 }

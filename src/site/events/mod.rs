@@ -2,6 +2,7 @@
 
 mod changes;
 mod lists;
+mod oddities;
 mod timing;
 mod window;
 
@@ -243,6 +244,7 @@ fn event_times(
     }
     mark_shown(&mut times.occurrences, window.now);
     timing::note_moved(event, &times, window.now, file, mistakes);
+    oddities::note(event, &times, file, mistakes);
     Some(times)
 }
 
