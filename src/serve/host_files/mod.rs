@@ -8,4 +8,4 @@ mod redirects;
 
 pub use headers::Headers;
 pub use policy::adapted;
-pub use redirects::{Redirect, Redirects};
+pub use redirects::Redirects;
