@@ -69,7 +69,9 @@ pub fn decoded(path: &str) -> Option<String> {
 
 /// Whether no `%` of a path begins an escape.
 fn is_plain(path: &str) -> bool {
-    path.split('%').skip(1).all(|after| !after.as_bytes().get(..2).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)))
+    path.split('%')
+        .skip(1)
+        .all(|after| !after.as_bytes().get(..2).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)))
 }
 
 #[cfg(test)]

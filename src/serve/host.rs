@@ -115,7 +115,8 @@ mod tests {
         let names = Names::default();
         assert!(names.is_own_origin("http://localhost:8080"));
         assert!(names.is_own_origin("http://127.0.0.1:8080"));
-        for foreign in ["null", "", "https://evil.example", "http://evil.example", "file://", "http://localhost.evil.example"]
+        for foreign in
+            ["null", "", "https://evil.example", "http://evil.example", "file://", "http://localhost.evil.example"]
         {
             assert!(!names.is_own_origin(foreign), "{foreign}");
         }

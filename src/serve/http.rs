@@ -193,7 +193,8 @@ impl Server {
 
     /// Why a request is not answered.
     fn refusal(&self, request: &Request<Incoming>) -> Option<Response<Answer>> {
-        let hosts: Vec<&str> = request.headers().get_all(header::HOST).iter().filter_map(|host| host.to_str().ok()).collect();
+        let hosts: Vec<&str> =
+            request.headers().get_all(header::HOST).iter().filter_map(|host| host.to_str().ok()).collect();
         let [host] = hosts[..] else {
             return Some(plain(StatusCode::BAD_REQUEST, "The request does not name one host."));
         };
@@ -242,9 +243,8 @@ impl Server {
                     Asked { method: Method::GET, path: address, query: None, headers: hyper::HeaderMap::default() };
                 let live = Arc::clone(&self.live);
                 let made = tokio::task::spawn_blocking(move || respond::respond(&live, &asked)).await;
-                let mut response = made.unwrap_or_else(|_| {
-                    plain(StatusCode::INTERNAL_SERVER_ERROR, "Handbill failed to make this page.")
-                });
+                let mut response = made
+                    .unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "Handbill failed to make this page."));
                 let headers = response.headers_mut();
                 headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(OWN_POLICY));
                 headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));

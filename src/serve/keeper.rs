@@ -8,7 +8,7 @@ use super::live::{Live, Saved};
 use super::problems::{Problems, is_same};
 use super::rebuild::Rebuilder;
 use super::watch::Changes;
-use super::{Because, Told, Teller};
+use super::{Because, Teller, Told};
 use crate::build::{Loaded, Options};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::site::Clock;
@@ -168,7 +168,9 @@ impl Keeper {
     }
 
     fn show(&mut self, mut loaded: Loaded, saved: &[String], because: &Because, began: Instant) {
-        let edition = loaded.engine.take().map(|engine| Arc::new(Edition::new(engine, &self.live.world)));
+        // A configuration that is half read gives a site that nobody wants.
+        let engine = loaded.engine.take().filter(|_| !has_broken_configuration(&loaded));
+        let edition = engine.map(|engine| Arc::new(Edition::new(engine, &self.live.world)));
         self.next_change = loaded.site().and_then(|site| site.next_change);
         let url = edition.as_ref().and_then(|edition| saved_page(edition, saved));
         let diagnostics = std::mem::take(&mut loaded.diagnostics);
@@ -278,6 +280,20 @@ impl Findings {
     }
 }
 
+/// Whether the configuration itself has mistakes. That it names a page that is not there is none of these.
+fn has_broken_configuration(loaded: &Loaded) -> bool {
+    let Some(config) = &loaded.config else { return true };
+    let overlays = config.file.strip_suffix(".toml").map(|stem| format!("{stem}."));
+    let is_configuration = |file: &str| {
+        *file == *config.file
+            || overlays.as_ref().is_some_and(|start| file.starts_with(start) && file.ends_with(".toml"))
+    };
+    loaded.diagnostics.iter().any(|problem| {
+        let is_link = problem.code.id.starts_with("HB04");
+        problem.is_error() && !is_link && problem.file.as_deref().is_some_and(is_configuration)
+    })
+}
+
 /// The address of the page whose file was saved last among these.
 fn saved_page(edition: &Edition, saved: &[String]) -> Option<String> {
     let site = edition.site();
@@ -285,10 +301,7 @@ fn saved_page(edition: &Edition, saved: &[String]) -> Option<String> {
     if !saved.iter().any(|path| path.ends_with(".md")) {
         return None;
     }
-    site.pages
-        .iter()
-        .find(|page| !page.synthesised && is_saved(&page.document.file))
-        .map(|page| page.route.url.clone())
+    site.pages.iter().find(|page| !page.synthesised && is_saved(&page.document.file)).map(|page| page.route.url.clone())
 }
 
 /// The changes with all that are waiting; none when told to stop.

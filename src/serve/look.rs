@@ -18,7 +18,10 @@ pub enum Look {
     Page(Arc<Page>),
     /// A file of the site as it is, and its type.
     File(FileRef, &'static str),
-    Elsewhere { to: String, status: u16 },
+    Elsewhere {
+        to: String,
+        status: u16,
+    },
 }
 
 /// A page or a file from memory.
@@ -115,10 +118,9 @@ impl Live {
         }
         let page = edition.not_found(path).map(|number| (number, edition.make(number)));
         let page = match page {
-            Some((number, Made::Bytes(bytes))) => Page {
-                source: edition.source(edition.job(number)),
-                ..Page::new(404, content_type::HTML, bytes)
-            },
+            Some((number, Made::Bytes(bytes))) => {
+                Page { source: edition.source(edition.job(number)), ..Page::new(404, content_type::HTML, bytes) }
+            }
             Some((number, Made::File(file))) => match self.world.read(&file) {
                 Ok(bytes) => Page {
                     source: edition.source(edition.job(number)),

@@ -16,6 +16,7 @@
 //! One thread, the keeper's, makes a new [`live::State`] at each change and replaces the one before. Requests and
 //! streams of events look at the newest one and never wait for the next.
 
+mod anew;
 mod bind;
 mod body;
 mod check;
@@ -45,6 +46,7 @@ pub use qr::code as qr_code;
 
 use crate::build::{self, Loaded, SharedWorld};
 use crate::diagnostic::Diagnostic;
+use anew::Anew;
 use http::Server;
 use keeper::{Keeper, Note};
 use live::Live;
@@ -154,15 +156,15 @@ pub struct Serving {
 ///
 /// # Errors
 /// When it cannot listen, or the folder cannot be watched. Mistakes in the site are none: they are shown.
-pub fn start(options: &Options, world: &SharedWorld, tell: Teller) -> Result<Serving, ServeError> {
+pub fn start(options: &Options, tell: Teller) -> Result<Serving, ServeError> {
     let bound = bind::bind(options.host.as_deref(), options.port)?;
-    let live = Arc::new(Live::new(Arc::clone(world), options.navigate));
+    let world: SharedWorld = Arc::new(Anew::new(options.root.clone()));
+    let live = Arc::new(Live::new(Arc::clone(&world), options.navigate));
     let (notes, heard) = mpsc::channel();
     // Watched before it is read: no change goes by in between.
-    let ignored = ignored(options, world);
+    let ignored = ignored(options, &world);
     let watcher = Watcher::start(&options.root, ignored, keeper::told_by(notes.clone()))?;
-    let mut keeper =
-        Keeper::new(Arc::clone(&live), options.root.clone(), options.build.clone(), options.fixed, tell);
+    let mut keeper = Keeper::new(Arc::clone(&live), options.root.clone(), options.build.clone(), options.fixed, tell);
     keeper.begin();
     let base = live.state().edition.as_ref().map(|edition| edition.site().config.base_url.path.clone());
     let base = base.unwrap_or_default();

@@ -93,7 +93,12 @@ pub struct Tab {
 }
 
 /// Opens a stream for a tab; none when there are too many.
-pub fn open(live: &Arc<Live>, streams: &Arc<Streams>, tab: Tab, stop: watch::Receiver<bool>) -> Option<Response<Answer>> {
+pub fn open(
+    live: &Arc<Live>,
+    streams: &Arc<Streams>,
+    tab: Tab,
+    stop: watch::Receiver<bool>,
+) -> Option<Response<Answer>> {
     let number = live.next_tab();
     let rest = streams.add(number, &tab.path)?;
     let (sender, body) = Answer::pieces(None);

@@ -237,7 +237,8 @@ fn add_own_headers(edition: &Edition, asked: &Asked, headers: &mut HeaderMap) {
     let Some(path) = super::find::decoded(&asked.path) else { return };
     for (name, value) in edition.headers.of(&path) {
         let Some(value) = adapted(&name, &value) else { continue };
-        let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_bytes(value.as_bytes()))
+        let (Ok(name), Ok(value)) =
+            (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_bytes(value.as_bytes()))
         else {
             continue;
         };

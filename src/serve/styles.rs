@@ -23,7 +23,9 @@ fn split(html: &str) -> Split<'_> {
         let end = html[begin..].find('>').map_or(html.len(), |end| begin + end);
         searched = end;
         let tag = &html[begin..end];
-        if !attribute(tag, "rel").is_some_and(|(at, end)| tag[at..end].split_whitespace().any(|word| word == "stylesheet")) {
+        if !attribute(tag, "rel")
+            .is_some_and(|(at, end)| tag[at..end].split_whitespace().any(|word| word == "stylesheet"))
+        {
             continue;
         }
         if let Some((at, end)) = attribute(tag, "href") {

@@ -59,11 +59,7 @@ impl Headers {
             }
             let path = own_path(trimmed, host);
             is_ours = path.is_some();
-            rules.extend(path.map(|path| Rule {
-                pattern: path.to_owned(),
-                headers: Vec::new(),
-                without: Vec::new(),
-            }));
+            rules.extend(path.map(|path| Rule { pattern: path.to_owned(), headers: Vec::new(), without: Vec::new() }));
         }
         Self { rules }
     }

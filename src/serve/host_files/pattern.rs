@@ -5,16 +5,17 @@ pub type Filled = Vec<(String, String)>;
 
 /// Matches a path. A slash at the end makes no difference, and `/*` at the end matches the folder itself.
 pub fn matches(pattern: &str, path: &str) -> Option<Filled> {
-    let mut filled = Vec::new();
-    let (pattern, path) = (trimmed(pattern), trimmed(path));
-    if let Some(folder) = pattern.strip_suffix("/*")
-        && fits(folder, path, &mut filled)
-    {
+    let fitting = |pattern: &str, path: &str| {
+        let mut filled = Vec::new();
+        fits(pattern, path, &mut filled).then_some(filled)
+    };
+    let short = trimmed(pattern);
+    let folder = || {
+        let mut filled = fitting(short.strip_suffix("/*")?, trimmed(path))?;
         filled.push(("splat".to_owned(), String::new()));
-        return Some(filled);
-    }
-    filled.clear();
-    fits(pattern, path, &mut filled).then_some(filled)
+        Some(filled)
+    };
+    folder().or_else(|| fitting(pattern, path)).or_else(|| fitting(short, trimmed(path)))
 }
 
 fn trimmed(path: &str) -> &str {
@@ -92,6 +93,7 @@ mod tests {
             ("/*", "/a/b", Some("splat=a/b")),
             ("/a/*", "/a/b/c.html", Some("splat=b/c.html")),
             ("/a/*", "/a", Some("splat=")),
+            ("/a/*", "/a/b/", Some("splat=b/")),
             ("/a/*", "/ab", None),
             ("/*.css", "/x/site.css", Some("splat=x/site")),
             ("/*.css", "/x/site.csv", None),

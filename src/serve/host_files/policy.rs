@@ -24,7 +24,8 @@ fn loosened(policy: &str) -> String {
         })
         .filter(|(name, _)| name != "upgrade-insecure-requests")
         .collect();
-    for (name, fallback) in [("script-src-elem", "script-src"), ("script-src", "default-src"), ("connect-src", "default-src")]
+    for (name, fallback) in
+        [("script-src-elem", "script-src"), ("script-src", "default-src"), ("connect-src", "default-src")]
     {
         let of = |wanted: &str| directives.iter().position(|(name, _)| name == wanted);
         match (of(name), of(fallback)) {
@@ -63,7 +64,10 @@ mod tests {
                 "default-src 'none'; img-src 'self'; frame-ancestors 'none'; upgrade-insecure-requests",
                 "default-src 'none'; img-src 'self'; frame-ancestors 'self'; script-src 'self'; connect-src 'self'",
             ),
-            ("script-src 'none'; connect-src https://a.example", "script-src 'self'; connect-src https://a.example 'self'"),
+            (
+                "script-src 'none'; connect-src https://a.example",
+                "script-src 'self'; connect-src https://a.example 'self'",
+            ),
             ("img-src *", "img-src *"),
             ("upgrade-insecure-requests", ""),
         ];

@@ -72,7 +72,8 @@ mod tests {
     #[track_caller]
     fn check(file: &str, path: &str, expected: &str) {
         let found = Redirects::parse(file).of(path);
-        let shown = found.map(|found| format!("{} {}{}", found.status, found.to, if found.force { " force" } else { "" }));
+        let shown =
+            found.map(|found| format!("{} {}{}", found.status, found.to, if found.force { " force" } else { "" }));
         assert_eq!(shown.as_deref().unwrap_or("none"), expected, "{path}");
     }
 

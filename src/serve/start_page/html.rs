@@ -158,7 +158,11 @@ impl<'s> Writer<'s> {
                 continue;
             }
             let word = kind.word();
-            self.put(format_args!("<section id=\"{word}\">\n<h2>{} <span class=\"count\">{}</span></h2>\n", heading(kind), of_kind.len()));
+            self.put(format_args!(
+                "<section id=\"{word}\">\n<h2>{} <span class=\"count\">{}</span></h2>\n",
+                heading(kind),
+                of_kind.len()
+            ));
             self.table(&of_kind[..of_kind.len().min(most)]);
             if of_kind.len() > most {
                 self.put(format_args!(
@@ -183,7 +187,10 @@ impl<'s> Writer<'s> {
             self.put("<nav class=\"pages\" aria-label=\"Pages\">\n");
             for page in 1..=last {
                 let current = if page == number { " aria-current=\"page\"" } else { "" };
-                self.put(format_args!("<a href=\"/_handbill/?kind={}&amp;page={page}\"{current}>{page}</a>\n", kind.word()));
+                self.put(format_args!(
+                    "<a href=\"/_handbill/?kind={}&amp;page={page}\"{current}>{page}</a>\n",
+                    kind.word()
+                ));
             }
             self.put("</nav>\n");
         }
@@ -192,11 +199,7 @@ impl<'s> Writer<'s> {
 
     /// What holds a text in its title or its file's name.
     pub fn found(&mut self, text: &str, rows: &[&Row<'_>], most: usize) {
-        self.put(format_args!(
-            "<section>\n<h1>{} with “{}”</h1>\n",
-            counted(rows.len(), "page"),
-            escaped(text)
-        ));
+        self.put(format_args!("<section>\n<h1>{} with “{}”</h1>\n", counted(rows.len(), "page"), escaped(text)));
         if !rows.is_empty() {
             self.table(&rows[..rows.len().min(most)]);
         }
@@ -216,7 +219,10 @@ impl<'s> Writer<'s> {
             let status = self.status(row);
             let phone = row.url.map_or(String::new(), |url| {
                 let title = escaped(row.title);
-                format!("<a class=\"phone\" target=\"phone\" href=\"{}\" aria-label=\"{title} on a phone\">Phone</a>", escaped(url))
+                format!(
+                    "<a class=\"phone\" target=\"phone\" href=\"{}\" aria-label=\"{title} on a phone\">Phone</a>",
+                    escaped(url)
+                )
             });
             self.put(format_args!(
                 "<tr><td>{}{language}</td><td>{status}</td><td><code>{}</code></td><td>{phone}</td></tr>\n",

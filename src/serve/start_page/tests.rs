@@ -13,8 +13,14 @@ const FILES: &[(&str, &str)] = &[
         "handbill.toml",
         "title = \"Lido <3\"\nbase_url = \"https://example.org/lido/\"\ntimezone = \"Europe/London\"\n[languages.de]\ntitle = \"Freibad\"\n",
     ),
-    ("content/news/open.md", "+++\ntitle = \"We <b>opened</b>\"\ndate = 2026-01-01\nexpires = 2026-12-24\n+++\nText.\n"),
-    ("content/news/later.md", "+++\ntitle = \"Later\"\npublish_from = 2026-12-01T09:00:00\ndate = 2026-12-01\n+++\nText.\n"),
+    (
+        "content/news/open.md",
+        "+++\ntitle = \"We <b>opened</b>\"\ndate = 2026-01-01\nexpires = 2026-12-24\n+++\nText.\n",
+    ),
+    (
+        "content/news/later.md",
+        "+++\ntitle = \"Later\"\npublish_from = 2026-12-01T09:00:00\ndate = 2026-12-01\n+++\nText.\n",
+    ),
     ("content/news/draft.md", "+++\ntitle = \"Unfinished\"\ndraft = true\ndate = 2026-01-01\n+++\nText.\n"),
     ("content/news/broken.md", "+++\ntitle = \"Bro\n+++\nText.\n"),
     ("content/about.md", "+++\ntitle = \"About\"\n+++\nText.\n"),
