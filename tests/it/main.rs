@@ -27,6 +27,7 @@ mod repeat;
 mod routes;
 mod sample;
 mod sections;
+mod serve;
 mod structured_data;
 mod support;
 mod taxonomies;
