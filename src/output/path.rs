@@ -54,7 +54,11 @@ impl OutputPath {
         for part in composed.split('/') {
             check_part(part)?;
         }
-        if fold(&composed) == super::MANIFEST_NAME {
+        let is_manifest = match composed.is_ascii() {
+            true => composed.eq_ignore_ascii_case(super::MANIFEST_NAME),
+            false => fold(&composed) == super::MANIFEST_NAME,
+        };
+        if is_manifest {
             return Err(BadPath::Manifest(composed.to_string()));
         }
         Ok(Self(composed))
@@ -88,13 +92,25 @@ impl OutputPath {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => &self.0,
         };
-        format!("/{}", encode_path(shown))
+        let mut path = String::with_capacity(shown.len() + 1);
+        path.push('/');
+        encode_path_onto(shown, &mut path);
+        path
     }
 }
 
 /// A path with what an address may not hold percent-encoded, as RFC 3986 section 3.3 has it.
 pub fn encode_path(path: &str) -> String {
     let mut url = String::with_capacity(path.len());
+    encode_path_onto(path, &mut url);
+    url
+}
+
+fn encode_path_onto(path: &str, url: &mut String) {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.');
+    if path.as_bytes().iter().all(is_plain) {
+        return url.push_str(path);
+    }
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&byte) {
             url.push(char::from(byte));
@@ -103,7 +119,6 @@ pub fn encode_path(path: &str) -> String {
             url.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
-    url
 }
 
 /// A path with its percent-encoded bytes read; as it is where that gives no UTF-8.
@@ -201,6 +216,9 @@ fn check_part(part: &str) -> Result<(), BadPath> {
 
 /// Names that Windows keeps for devices, whatever follows their first dot.
 fn is_windows_reserved(part: &str) -> bool {
+    if !part.starts_with(['c', 'C', 'p', 'P', 'a', 'A', 'n', 'N', 'l', 'L']) {
+        return false;
+    }
     let stem = part.split('.').next().unwrap_or(part).trim_end_matches(' ').to_lowercase();
     if matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") {
         return true;

@@ -40,6 +40,7 @@ impl Page {
     /// A page that is not linked yet.
     fn new(document: Arc<Document>, synthesised: bool, language: LanguageId, route: Route) -> Self {
         Self {
+            kind: document.details.kind(),
             document,
             synthesised,
             language,
