@@ -314,23 +314,27 @@ fn a_storm_of_changes_ends_in_the_site_of_a_clean_build() {
     let mut rebuilder = Rebuilder::new(root.clone(), options());
     rebuilder.rebuild(Changes::Everything, clock()).unwrap();
     storm.told();
+    let mut published = 0;
     for round in 0..ROUNDS {
         for _ in 0..=storm.random.below(2 * EDITS_IN_A_ROUND) {
             storm.step();
         }
         let loaded = rebuilder.rebuild(Changes::Files(storm.told()), clock()).unwrap();
         let clean = clean_build(&root);
-        if round % 4 == 0 {
-            assert_same(&shown(&loaded, &root), &shown(&clean, &root), &format!("round {round}"));
+        if round % 5 == 0 {
+            let ours = shown(&loaded, &root);
+            published += usize::from(matches!(ours.1, Some(Ok(_))));
+            assert_same(&ours, &shown(&clean, &root), &format!("round {round}"));
         } else {
             assert_same(&(loaded.diagnostics, None), &(clean.diagnostics, None), &format!("round {round}"));
         }
     }
+    assert!(published > 2, "a storm that leaves no site to look at tests nothing: {published}");
 }
 
 /// So many edits a round on average.
-const EDITS_IN_A_ROUND: usize = 25;
-const ROUNDS: usize = 100;
+const EDITS_IN_A_ROUND: usize = 40;
+const ROUNDS: usize = 60;
 
 #[test]
 fn the_watcher_misses_nothing_of_a_storm() {
@@ -341,7 +345,7 @@ fn the_watcher_misses_nothing_of_a_storm() {
     let _watcher = Watcher::start(&root, vec!["public".into()], move |changes| drop(tell.send(changes))).unwrap();
     let mut rebuilder = Rebuilder::new(root.clone(), options());
     rebuilder.rebuild(Changes::Everything, clock()).unwrap();
-    for _ in 0..6 {
+    for _ in 0..4 {
         for edit in 0..400 {
             storm.step();
             // What is read while files still change may be half of it; it must not be the last word.
