@@ -88,11 +88,17 @@ impl OutputPath {
     /// The path of the file's address, beginning with `/`, percent-encoded as RFC 3986 section 3.3 has it. The name
     /// `index.html` is left away, since hosts serve it for its folder.
     pub fn url_path(&self) -> String {
+        self.url_path_after("")
+    }
+
+    /// The same with another path before it, which is taken as it is.
+    pub fn url_path_after(&self, base: &str) -> String {
         let shown = match self.0.strip_suffix("index.html") {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => &self.0,
         };
-        let mut path = String::with_capacity(shown.len() + 1);
+        let mut path = String::with_capacity(base.len() + shown.len() + 1);
+        path.push_str(base);
         path.push('/');
         encode_path_onto(shown, &mut path);
         path
@@ -106,9 +112,13 @@ pub fn encode_path(path: &str) -> String {
     url
 }
 
+/// Letters, digits and signs that mean nothing anywhere.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')
+}
+
 fn encode_path_onto(path: &str, url: &mut String) {
-    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.');
-    if path.as_bytes().iter().all(is_plain) {
+    if path.bytes().all(|byte| byte == b'/' || is_plain(byte)) {
         return url.push_str(path);
     }
     for byte in path.bytes() {
@@ -191,7 +201,8 @@ fn check_part(part: &str) -> Result<(), BadPath> {
         "." | ".." => return Err(BadPath::DotPart(part.to_owned())),
         _ => {}
     }
-    for char in part.chars() {
+    let unusual = if part.bytes().all(is_plain) { "" } else { part };
+    for char in unusual.chars() {
         if char.is_control() {
             return Err(BadPath::Control(char));
         }

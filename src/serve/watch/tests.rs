@@ -11,8 +11,11 @@ fn files(paths: &[&str]) -> Option<Changes> {
     Some(Changes::Files(paths.iter().map(|path| (*path).to_owned()).collect()))
 }
 
+/// Adds a change to a batch.
+type Add = fn(&mut Batch, Instant);
+
 /// Adds each change at its time in milliseconds, and expects to be told at another time, and not before.
-fn check(changes: &[(u64, fn(&mut Batch, Instant))], due: u64, expected: Option<Changes>) {
+fn check(changes: &[(u64, Add)], due: u64, expected: Option<Changes>) {
     let begin = Instant::now();
     let mut batch = Batch::default();
     for (at, add) in changes {
@@ -35,7 +38,7 @@ fn a_batch_is_told_when_all_is_quiet() {
 #[test]
 fn a_storm_is_told_after_a_tenth_of_a_second() {
     let a = |batch: &mut Batch, at| batch.add("a".to_owned(), at);
-    let times: Vec<(u64, fn(&mut Batch, Instant))> = (0..20).map(|n| (n * 5, a as fn(&mut Batch, Instant))).collect();
+    let times: Vec<(u64, Add)> = (0..20).map(|n| (n * 5, a as Add)).collect();
     check(&times, 100, files(&["a"]));
 }
 
