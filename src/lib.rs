@@ -42,5 +42,7 @@ pub mod explain;
 pub mod reference;
 // Events from calendars that others keep, as content files.
 pub mod import;
+// Seeing the site while it is written: watching, the newest site in memory, HTTP, live reload.
+pub mod serve;
 // One file for each command.
 pub mod cli;

@@ -4,10 +4,12 @@
 //! whoever needs one page renders one job of the same site.
 
 mod collect;
+mod memo;
 mod read;
 mod stopwatch;
 
 pub use collect::Collected;
+pub use memo::Memo;
 pub use stopwatch::{StageTimes, Stopwatch};
 
 use crate::config::{Config, Overrides};
@@ -16,7 +18,7 @@ use crate::emit::{self, Content};
 use crate::output::{PublishError, PublishOptions, Published, Stage, Surroundings};
 use crate::site::{self, Clock, Site};
 use crate::source::World;
-use crate::theme::{self, Engine};
+use crate::theme::Engine;
 use rayon::prelude::*;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -87,28 +89,34 @@ impl Loaded {
 /// # Errors
 /// When a file is there and cannot be read. Mistakes in files are diagnostics.
 pub fn load(world: &SharedWorld, options: &Options, watch: &mut Stopwatch) -> Result<Loaded, BuildError> {
+    load_with(&**world, world, &mut Memo::none(), options, watch)
+}
+
+/// Reads and links a site like [`load`], and makes nothing again that `memo` has from the same sources. What the engine
+/// reads later it reads through `later`.
+///
+/// # Errors
+/// When a file is there and cannot be read.
+pub fn load_with(
+    world: &dyn World,
+    later: &SharedWorld,
+    memo: &mut Memo,
+    options: &Options,
+    watch: &mut Stopwatch,
+) -> Result<Loaded, BuildError> {
     let mut diagnostics = Vec::new();
-    let config = crate::config::load(&**world, &options.config, &options.overrides, &mut diagnostics)
-        .map_err(BuildError::read(&options.config))?;
-    let config = config.map(|mut config| {
-        crate::content::refuse_reserved_taxonomies(&mut config, &mut diagnostics);
-        Arc::new(config)
-    });
+    let config = memo.config(world, options, &mut diagnostics)?;
     let Some(config) = config else {
         return Ok(Loaded { engine: None, site: None, config: None, diagnostics, documents: 0 });
     };
-    let content = read::content(&**world, &mut diagnostics)?;
+    let content = read::content(world, &mut diagnostics)?;
     watch.lap("read");
-    let (parsed, theme) = rayon::join(
-        || read::parse(&content.documents, &**world, &config),
-        || {
-            let mut found = Vec::new();
-            theme::load(&**world, &config, &mut found).map(|theme| (theme, found))
-        },
-    );
+    let Memo { documents, theme, .. } = memo;
+    let (parsed, theme) =
+        rayon::join(|| documents.parse(&content.documents, world, &config), || theme.load(world, &config));
     let (documents, found) = parsed?;
     diagnostics.extend(found);
-    let (theme, found) = theme.map_err(BuildError::read("the theme"))?;
+    let (theme, found) = theme?;
     diagnostics.extend(found);
     watch.lap("parse");
     let count = documents.len();
@@ -123,8 +131,9 @@ pub fn load(world: &SharedWorld, options: &Options, watch: &mut Stopwatch) -> Re
     let (site, found) = site::link(inputs);
     diagnostics.extend(found);
     let site = Arc::new(site);
-    let engine = theme.map(|theme| Engine::new(Arc::new(theme), Arc::clone(&site), Arc::clone(world)));
     watch.lap("link");
+    let engine = theme.map(|theme| Engine::new(theme, Arc::clone(&site), Arc::clone(later)));
+    watch.lap("theme");
     diagnostic::sort(&mut diagnostics);
     Ok(Loaded { engine, site: Some(site), config: Some(config), diagnostics, documents: count })
 }

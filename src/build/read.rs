@@ -1,12 +1,9 @@
 //! Reads a site's files.
 
 use super::BuildError;
-use crate::config::Config;
-use crate::content::{self, Document, FOLDER};
+use crate::content::FOLDER;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{Entry, World};
-use rayon::prelude::*;
-use std::sync::Arc;
 
 /// What there is to read.
 #[derive(Debug)]
@@ -47,28 +44,4 @@ fn lists_consent(world: &dyn World, path: &str) -> bool {
     let header = String::from_utf8_lossy(header).to_lowercase();
     let mut columns = header.split([',', ';', '\t']).map(|column| column.trim().trim_matches('"'));
     columns.any(|column| matches!(column, "consent" | "withdrawn"))
-}
-
-/// Reads and parses the documents, in the order of their paths.
-pub fn parse(
-    entries: &[Entry],
-    world: &dyn World,
-    config: &Config,
-) -> Result<(Vec<Arc<Document>>, Vec<Diagnostic>), BuildError> {
-    let parsed: Result<Vec<_>, BuildError> = entries
-        .par_iter()
-        .map(|entry| {
-            let bytes = world.read(&entry.path).map_err(BuildError::read(&*entry.path))?;
-            let mut found = Vec::new();
-            let document = content::parse(&entry.path, &bytes, world, config, &mut found);
-            Ok((Arc::new(document), found))
-        })
-        .collect();
-    let mut documents = Vec::with_capacity(entries.len());
-    let mut diagnostics = Vec::new();
-    for (document, found) in parsed? {
-        documents.push(document);
-        diagnostics.extend(found);
-    }
-    Ok((documents, diagnostics))
 }

@@ -17,7 +17,7 @@ pub struct Cli {
 }
 
 /// Options of every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Shared {
     /// The site's folder; default: the nearest one, from here upwards, with a handbill.toml
     #[arg(long, global = true, value_name = "DIR")]
@@ -48,6 +48,8 @@ pub enum Command {
     New(New),
     /// Build the site into its output folder
     Build(Build),
+    /// Show the site in a browser while you write it: it follows every change
+    Serve(Serve),
     /// Show what there is, by kind
     List(List),
     /// Say what a file or an address is, where it appears, and where not and why
@@ -107,6 +109,24 @@ pub struct Build {
     /// How mistakes are shown
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub select: Select,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// The port; default: 8080, or the next that is free
+    #[arg(long, value_name = "NUMBER")]
+    pub port: Option<u16>,
+    /// Let others in your network see it: this computer's address there, or 0.0.0.0 for all that it has
+    #[arg(long, value_name = "ADDRESS")]
+    pub host: Option<String>,
+    /// Let the open page follow you: it shows the page that you saved last
+    #[arg(long)]
+    pub navigate: bool,
 }
 
 #[derive(Debug, Args)]

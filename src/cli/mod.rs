@@ -19,6 +19,7 @@ mod new;
 mod new_file;
 mod reference;
 mod report;
+mod serve;
 mod session;
 mod table;
 
@@ -84,6 +85,7 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(&cli.shared, args),
         Command::New(args) => new::run(&cli.shared, args),
         Command::Build(args) => build::run(&cli.shared, args),
+        Command::Serve(args) => serve::run(&cli.shared, args),
         Command::List(args) => list::run(&cli.shared, args),
         Command::Explain(args) => explain::run(&cli.shared, args),
         Command::Import(args) => import::run(&cli.shared, args),

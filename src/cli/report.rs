@@ -127,7 +127,8 @@ pub fn failure(failure: &anyhow::Error, shared: &Shared) {
     }
     let of_build = failure.downcast_ref::<crate::build::BuildError>().and_then(crate::build::BuildError::help);
     let of_usage = failure.downcast_ref::<super::Misuse>().and_then(|misuse| misuse.help.as_deref());
-    if let Some(help) = of_build.or(of_usage) {
+    let of_serve = failure.downcast_ref::<crate::serve::ServeError>().and_then(crate::serve::ServeError::help);
+    if let Some(help) = of_build.or(of_usage).or(of_serve) {
         say(format_args!("  help: {help}"));
     }
 }

@@ -25,12 +25,12 @@ impl FilePath {
 
     /// A folder's own page.
     pub fn is_section(&self) -> bool {
-        self.name() == "_index"
+        self.stem.strip_suffix("_index").is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
     }
 
     /// A page whose folder's other files travel with it.
     pub fn is_bundle(&self) -> bool {
-        self.name() == "index" && self.stem.contains('/')
+        self.stem.ends_with("/index")
     }
 
     /// The folder that the file lies in, below `content/`; empty at the top.

@@ -1,7 +1,8 @@
 //! The catalogue of codes. A code, once published, keeps its meaning.
 //!
 //! Ranges: HB01xx files and front matter, HB02xx configuration, HB03xx Markdown, HB04xx links and routes, HB05xx
-//! events and times, HB06xx themes and templates, HB07xx output, HB08xx calendars that are imported.
+//! events and times, HB06xx themes and templates, HB07xx output, HB08xx calendars that are imported, HB09xx the
+//! site while it is written.
 
 use super::Severity;
 
@@ -121,4 +122,7 @@ codes! {
     HB0809 RULE_NOT_READ "rule-not-read" Warning "A repetition that cannot be read, or that gives no date. The event was written as one that takes place once."
     HB0810 SERIES_DIVIDED "series-divided" Warning "A series that changes from one date on. It was written as two events."
     HB0811 EVENT_KEPT "event-kept" Warning "The calendar has something new of an event, but its file was changed by hand since it was imported, so it was left as it is."
+
+    // HB09xx: the site while it is written
+    HB0901 SITE_UNREADABLE "site-unreadable" Error "The site could not be read, for a reason that lies in the computer and not in a file: a disk, a permission. `handbill serve` shows what it read last, and tries again."
 }

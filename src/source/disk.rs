@@ -74,6 +74,7 @@ impl World for DiskWorld {
         if !top.is_dir() {
             return Ok(listing);
         }
+        listing.has_links = top.canonicalize().is_ok_and(|real| real != top);
         let shown = |path: &Path| path.strip_prefix(&self.root).unwrap_or(path).display().to_string();
         let mut walk = walkdir::WalkDir::new(&top).follow_links(true).into_iter();
         while let Some(entry) = walk.next() {
@@ -81,6 +82,11 @@ impl World for DiskWorld {
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = error.path().unwrap_or(&top);
+                    // Some editors mark a file that is being edited with a link to nothing.
+                    if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".#")) {
+                        continue;
+                    }
+                    listing.has_links = true;
                     listing.skipped.push((shown(path), reason(&error)));
                     continue;
                 }
@@ -90,6 +96,7 @@ impl World for DiskWorld {
                 listing.skipped.push((shown(entry.path()), "its name is not UTF-8".to_owned()));
                 continue;
             };
+            listing.has_links |= entry.path_is_symlink();
             if entry.path_is_symlink() && self.inside(path).is_err() {
                 listing.skipped.push((path.to_owned(), "it is a link to a place outside the site's folder".to_owned()));
                 if entry.file_type().is_dir() {

@@ -32,7 +32,7 @@ impl World for MemoryWorld {
         let prefix = format!("{}/", folder.trim_end_matches('/'));
         let inside = self.files.range(prefix.clone()..).take_while(|(path, _)| path.starts_with(&prefix));
         let files = inside.map(|(path, _)| Entry { path: path.as_str().into() }).collect();
-        Ok(Listing { files, skipped: Vec::new() })
+        Ok(Listing { files, ..Listing::default() })
     }
 
     fn disk_path(&self, _: &str) -> Option<PathBuf> {

@@ -4,12 +4,18 @@
 //! only what a world gave them, so they can be tested without a disk.
 
 mod disk;
+mod fingerprint;
 mod memory;
+mod recording;
 mod text;
+mod watched;
 
 pub use disk::DiskWorld;
+pub use fingerprint::Fingerprint;
 pub use memory::MemoryWorld;
+pub use recording::{Observations, RecordingWorld};
 pub use text::{LineIndex, Position, Span};
+pub use watched::WatchedWorld;
 
 use std::io;
 use std::sync::Arc;
@@ -30,6 +36,8 @@ pub struct Listing {
     pub files: Vec<Entry>,
     /// Entries not listed (a link that leaves the site, a name that is not UTF-8), each with the reason.
     pub skipped: Vec<(String, String)>,
+    /// Whether links were met on the way: a file may then change under another path than its own.
+    pub has_links: bool,
 }
 
 /// Where a site's files come from.
@@ -45,4 +53,9 @@ pub trait World: Sync {
 
     /// Whether there is a file of this path.
     fn exists(&self, path: &str) -> bool;
+
+    /// The fingerprint of a file's bytes, where it is known without reading the file that they are those last read.
+    fn unchanged(&self, _path: &str) -> Option<Fingerprint> {
+        None
+    }
 }

@@ -1,0 +1,117 @@
+//! The rows of the page for editors: one for each document.
+
+use crate::content::{Document, Kind};
+use crate::diagnostic::Diagnostic;
+use crate::site::{Hidden, PageId, Site};
+use jiff::Timestamp;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// One document.
+#[derive(Debug)]
+pub struct Row<'s> {
+    pub kind: Kind,
+    pub title: &'s str,
+    pub file: &'s str,
+    /// The path of its address; none while it is not published.
+    pub url: Option<&'s str>,
+    pub language: &'s str,
+    pub status: Status,
+    /// When it goes.
+    pub expires: Option<Timestamp>,
+    /// How many problems its file has.
+    pub problems: usize,
+    /// The languages that it is not translated into.
+    pub missing: Vec<&'s str>,
+    order: Reverse<Option<Timestamp>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    Published,
+    Draft,
+    /// It appears at this time.
+    Scheduled(Timestamp),
+    Expired,
+    Broken,
+}
+
+/// The order of the kinds.
+pub fn kinds() -> impl Iterator<Item = Kind> {
+    Kind::AUTHORED.iter().copied().chain([Kind::Section])
+}
+
+/// All documents, by kind; of each kind the newest first, and what has no date by file.
+pub fn collect<'s>(site: &'s Site, problems: &[Diagnostic]) -> Vec<Row<'s>> {
+    let mut of_file: HashMap<&str, usize> = HashMap::new();
+    for file in problems.iter().filter_map(|problem| problem.file.as_deref()) {
+        *of_file.entry(file).or_default() += 1;
+    }
+    let published = site.ids().filter(|id| !site.page(*id).synthesised).map(|id| {
+        let page = site.page(id);
+        let mut row = row(site, &page.document, status(site, &page.document), &of_file);
+        row.url = Some(&page.route.url);
+        row.missing = missing(site, id);
+        row
+    });
+    let hidden = site.hidden().into_iter().map(|(why, document)| {
+        let status = match why {
+            Hidden::Draft => Status::Draft,
+            Hidden::Embargoed => publish_from(site, document).map_or(Status::Draft, Status::Scheduled),
+            Hidden::Expired => Status::Expired,
+            Hidden::Broken => Status::Broken,
+        };
+        row(site, document, status, &of_file)
+    });
+    let mut rows: Vec<Row<'s>> = published.chain(hidden).collect();
+    let rank = |kind: Kind| kinds().position(|known| known == kind);
+    rows.sort_by(|a, b| (rank(a.kind), a.order, a.file).cmp(&(rank(b.kind), b.order, b.file)));
+    rows
+}
+
+fn row<'s>(site: &'s Site, document: &'s Document, status: Status, problems: &HashMap<&str, usize>) -> Row<'s> {
+    let zone = &site.config.timezone;
+    let common = &document.common;
+    let date = common.date.as_ref().filter(|_| document.details.kind() != Kind::Event);
+    Row {
+        kind: document.details.kind(),
+        title: &common.title.value,
+        file: &document.file,
+        url: None,
+        language: &document.path.language,
+        status,
+        expires: common.expires.as_ref().map(|moment| moment.timestamp(zone)).filter(|at| *at > site.clock.now),
+        problems: problems.get(&*document.file).copied().unwrap_or_default(),
+        missing: Vec::new(),
+        order: Reverse(date.map(|date| date.value.timestamp(zone))),
+    }
+}
+
+fn publish_from(site: &Site, document: &Document) -> Option<Timestamp> {
+    document.publish_from().map(|moment| moment.timestamp(&site.config.timezone))
+}
+
+/// Of what is shown: with `--drafts` and `--future` more is shown than is published.
+fn status(site: &Site, document: &Document) -> Status {
+    match publish_from(site, document) {
+        _ if document.common.draft => Status::Draft,
+        Some(at) if at > site.clock.now => Status::Scheduled(at),
+        _ => Status::Published,
+    }
+}
+
+/// The languages that a page has no version in. Said of its first version only.
+fn missing(site: &Site, id: PageId) -> Vec<&str> {
+    let page = site.page(id);
+    if site.config.languages.len() < 2 || page.translations.iter().any(|other| other < &id) {
+        return Vec::new();
+    }
+    let versions: Vec<&str> = page
+        .translations
+        .iter()
+        .map(|version| site.page(*version).document.path.language.as_str())
+        .chain([page.document.path.language.as_str()])
+        .collect();
+    let codes = site.config.languages.iter().map(|language| language.code.as_str());
+    codes.filter(|code| !versions.contains(code)).collect()
+}

@@ -1,0 +1,9 @@
+//! The site as a browser sees it while it is written, over real connections.
+#![allow(clippy::disallowed_methods)]
+
+mod client;
+mod editing;
+mod hosting;
+mod requests;
+mod security;
+mod stopping;

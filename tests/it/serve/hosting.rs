@@ -1,0 +1,44 @@
+//! What hosts read from a site: `_headers` and `_redirects`.
+
+use super::client::Site;
+
+#[test]
+fn headers_are_sent_as_the_site_says() {
+    let site = Site::new("https://example.org/");
+    site.write(
+        "static/_headers",
+        "/*\n  Referrer-Policy: no-referrer\n  X-Frame-Options: DENY\n  Cache-Control: max-age=1\n/notes.txt\n  X-Notes: yes\n",
+    );
+    let site = site.served();
+    let page = site.get("/about/");
+    assert_eq!(page.header("referrer-policy"), "no-referrer");
+    assert_eq!(page.header("x-frame-options"), "SAMEORIGIN", "the phone's frame still shows it");
+    assert_eq!(page.header("cache-control"), "no-cache", "nothing is kept while it is written");
+    assert_eq!(page.header("x-notes"), "");
+    assert_eq!(site.get("/notes.txt").header("x-notes"), "yes");
+    assert_eq!(site.get("/nothing").header("referrer-policy"), "no-referrer");
+    site.write("static/_headers", "/*\n  X-New: 1\n");
+    let page = site.wait_for("/about/", |page| page.header("x-new") == "1");
+    assert_eq!(page.header("referrer-policy"), "");
+}
+
+#[test]
+fn redirects_lead_where_the_site_says() {
+    let site = Site::new("https://example.org/");
+    site.write(
+        "static/_redirects",
+        "/old/* /news/:splat 302\n/app/* /about/ 200\n/about/ /never\n/notes.txt /about/ 301!\n/\u{fc}ber /caf\u{e9}/\n",
+    );
+    let site = site.served();
+    let check = |path: &str, status: u16, to: &str| {
+        let reply = site.get(path);
+        assert_eq!((reply.status, reply.header("location")), (status, to), "{path}");
+        reply
+    };
+    check("/old/first/?a=b", 302, "/news/first/?a=b");
+    check("/old//evil.example/", 302, "/news//evil.example/");
+    check("/notes.txt", 301, "/about/");
+    check("/%C3%BCber", 301, "/caf%C3%A9/");
+    assert!(check("/about/", 200, "").has("About us."), "a file comes first");
+    assert!(check("/app/x", 200, "").has("About us."));
+}
