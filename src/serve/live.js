@@ -323,7 +323,7 @@
     on("styles", (data) => swap(data.hrefs, data.version));
     on("files", (data) => filesChanged(data.paths, data.seen));
     on("problems", tellProblems);
-    on("open", (data) => {
+    on("show", (data) => {
       if (data.url === location.pathname) return;
       isLeaving = true;
       location.assign(data.url);
