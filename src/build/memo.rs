@@ -10,7 +10,6 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Entry, FileRef, Fingerprint, Observations, RecordingWorld, World};
 use crate::theme::{self, Theme};
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The configuration, the theme and the documents that were last made.
@@ -41,7 +40,8 @@ pub(super) struct ThemeMemo {
 pub(super) struct DocumentsMemo {
     keeps: bool,
     config: Option<Arc<Config>>,
-    parsed: HashMap<FileRef, Parsed>,
+    /// Sorted by path.
+    parsed: Vec<(FileRef, Arc<Parsed>)>,
 }
 
 #[derive(Debug)]
@@ -69,7 +69,7 @@ impl Memo {
         Self {
             config: None,
             theme: ThemeMemo { keeps, theme: None },
-            documents: DocumentsMemo { keeps, config: None, parsed: HashMap::new() },
+            documents: DocumentsMemo { keeps, config: None, parsed: Vec::new() },
         }
     }
 
@@ -143,54 +143,44 @@ impl DocumentsMemo {
             self.parsed.clear();
             self.config = Some(Arc::clone(config));
         }
-        let found: Result<Vec<_>, BuildError> =
-            entries.par_iter().map(|entry| self.one(entry, world, config)).collect();
-        let mut documents = Vec::with_capacity(entries.len());
-        let mut diagnostics = Vec::new();
-        let mut new = Vec::new();
-        for (entry, found) in entries.iter().zip(found?) {
-            let parsed = match &found {
-                Found::Known(parsed) => *parsed,
-                Found::New(parsed) => &**parsed,
-            };
-            documents.push(Arc::clone(&parsed.document));
-            diagnostics.extend_from_slice(&parsed.mistakes);
-            if let Found::New(parsed) = found {
-                new.push((entry.path.clone(), *parsed));
-            }
-        }
+        let parsed: Result<Vec<_>, BuildError> = entries
+            .par_iter()
+            .enumerate()
+            .map(|(at, entry)| Ok((entry.path.clone(), self.one(at, entry, world, config)?)))
+            .collect();
+        let parsed = parsed?;
+        let documents = parsed.iter().map(|(_, parsed)| Arc::clone(&parsed.document)).collect();
+        let diagnostics = parsed.iter().flat_map(|(_, parsed)| &parsed.mistakes).cloned().collect();
         if self.keeps {
-            self.parsed.extend(new);
-            if self.parsed.len() > entries.len() {
-                let listed: HashSet<&FileRef> = entries.iter().map(|entry| &entry.path).collect();
-                self.parsed.retain(|path, _| listed.contains(path));
-            }
+            self.parsed = parsed;
         }
         Ok((documents, diagnostics))
     }
 
-    fn one(&self, entry: &Entry, world: &dyn World, config: &Config) -> Result<Found<'_>, BuildError> {
+    /// What was last made of a file that is listed at a number: mostly it stood there then, too.
+    fn known(&self, at: usize, path: &FileRef) -> Option<&Arc<Parsed>> {
+        if let Some((_, parsed)) = self.parsed.get(at).filter(|(known, _)| Arc::ptr_eq(known, path)) {
+            return Some(parsed);
+        }
+        let at = self.parsed.binary_search_by(|(known, _)| known.cmp(path)).ok()?;
+        Some(&self.parsed[at].1)
+    }
+
+    fn one(&self, at: usize, entry: &Entry, world: &dyn World, config: &Config) -> Result<Arc<Parsed>, BuildError> {
         let path = &*entry.path;
-        let holds = |parsed: &&Parsed, bytes| parsed.bytes == Some(bytes) && parsed.beside.hold_in(world);
-        let known = self.parsed.get(path);
+        let holds = |parsed: &&Arc<Parsed>, print| parsed.bytes == Some(print) && parsed.beside.hold_in(world);
+        let known = self.known(at, &entry.path);
         if let Some(parsed) = known.filter(|parsed| world.unchanged(path).is_some_and(|print| holds(parsed, print))) {
-            return Ok(Found::Known(parsed));
+            return Ok(Arc::clone(parsed));
         }
         let bytes = world.read(path).map_err(BuildError::read(path))?;
         let print = self.keeps.then(|| Fingerprint::of(&bytes));
         if let Some(parsed) = known.filter(|parsed| print.is_some_and(|print| holds(parsed, print))) {
-            return Ok(Found::Known(parsed));
+            return Ok(Arc::clone(parsed));
         }
         let recording = RecordingWorld::new(world);
         let mut mistakes = Vec::new();
-        let document = content::parse(&entry.path, &bytes, &recording, config, &mut mistakes);
-        let parsed = Parsed { bytes: print, beside: recording.finish(), document: Arc::new(document), mistakes };
-        Ok(Found::New(Box::new(parsed)))
+        let document = Arc::new(content::parse(&entry.path, &bytes, &recording, config, &mut mistakes));
+        Ok(Arc::new(Parsed { bytes: print, beside: recording.finish(), document, mistakes }))
     }
-}
-
-/// A document that is as it was, or was parsed.
-enum Found<'m> {
-    Known(&'m Parsed),
-    New(Box<Parsed>),
 }

@@ -4,7 +4,7 @@ use crate::content::Kind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-const EXIT_CODES: &str = "Exit codes:\n  0  fine\n  1  mistakes in content, configuration or theme\n  2  wrong usage\n  3  the disk, permissions or another part of the environment";
+const EXIT_CODES: &str = "Exit codes:\n  0  fine\n  1  mistakes in content, configuration or theme\n  2  wrong usage\n  3  the disk, permissions or another part of the environment\n  4  a list that is cut short, for there is more than one run lists";
 
 /// Turns a folder of Markdown into a campaign's public site.
 #[derive(Debug, Parser)]

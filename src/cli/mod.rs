@@ -56,6 +56,8 @@ pub enum Exit {
     Usage,
     /// The disk, permissions, the network.
     Environment,
+    /// What was asked for is more than one run gives.
+    CutShort,
 }
 
 impl From<Exit> for ExitCode {
@@ -65,6 +67,7 @@ impl From<Exit> for ExitCode {
             Exit::Mistakes => 1,
             Exit::Usage => 2,
             Exit::Environment => 3,
+            Exit::CutShort => 4,
         })
     }
 }

@@ -1,6 +1,6 @@
-use super::{Comment, Common, Details, Kind, Signatories, Signatory, front_matter};
+use super::{Comment, Common, Details, Kind, Signatories, Signatory, foreign, front_matter};
 use crate::config::{Config, SectionOptions};
-use crate::decode::{At, Context, Moment, Record, Table, TableReader, parse as parse_toml};
+use crate::decode::{At, Context, Key, Moment, Node, Record, Table, TableReader, Value, parse as parse_toml};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::markdown::{self, Body};
 use crate::source::{FileRef, Span, World};
@@ -25,12 +25,12 @@ impl FilePath {
 
     /// A folder's own page.
     pub fn is_section(&self) -> bool {
-        self.name() == "_index"
+        self.stem.strip_suffix("_index").is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
     }
 
     /// A page whose folder's other files travel with it.
     pub fn is_bundle(&self) -> bool {
-        self.name() == "index" && self.stem.contains('/')
+        self.stem.ends_with("/index")
     }
 
     /// The folder that the file lies in, below `content/`; empty at the top.
@@ -209,6 +209,9 @@ fn read_front_matter(
     document.common = Common::read(&mut reader, cx);
     let kind = kind_of(document, cx);
     document.details = read_details(kind, &mut reader, cx);
+    if kind == Kind::Event {
+        explain_missing_start(document, before, cx);
+    }
     document.terms = config
         .taxonomies
         .iter()
@@ -231,7 +234,11 @@ fn read_front_matter(
 fn report_unknown_keys(mut reader: TableReader<'_, '_>, kind: Kind, config: &Config, cx: &mut Context<'_>) {
     let fields = Common::KEYS.iter().chain(kind.keys()).map(|field| field.name);
     let known: Vec<&str> = fields.chain(config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str())).collect();
-    for (key, _) in reader.rest() {
+    for (key, node) in reader.rest() {
+        if let Some(ours) = foreign::meant(&key.name, kind).filter(|ours| known.contains(ours)) {
+            report_foreign_key(key, node, ours, cx);
+            continue;
+        }
         let elsewhere = Kind::AUTHORED
             .iter()
             .chain([&Kind::Section])
@@ -249,6 +256,43 @@ fn report_unknown_keys(mut reader: TableReader<'_, '_>, kind: Kind, config: &Con
             }
             None => crate::decode::unknown_key(key, &known, cx),
         }
+    }
+}
+
+/// Reports a key that other generators have, with the line to write here.
+fn report_foreign_key(key: &Key<'_>, node: &Node<'_>, ours: &str, cx: &mut Context<'_>) {
+    let text = match &node.value {
+        Value::String(text) => Some(text.as_ref()),
+        _ => None,
+    };
+    let help = match (ours, text) {
+        ("start" | "end", None) => format!("write it as `{ours} = …`, with the date and the time in one"),
+        _ => format!("write {}", foreign::line(ours, text)),
+    };
+    cx.take_back_missing(ours);
+    let problem = cx.report(&codes::UNKNOWN_KEY, key.span, format!("`{}` is called `{ours}` here", key.name));
+    problem.label = "not known".to_owned();
+    problem.help = Some(help);
+}
+
+/// In other generators `date` is mostly when an event takes place.
+fn explain_missing_start(document: &Document, before: usize, cx: &mut Context<'_>) {
+    let written = match document.common.date.as_ref().map(|date| date.value) {
+        Some(Moment::Date(date)) => date.to_string(),
+        Some(Moment::DateTime(at)) => at.to_string(),
+        Some(Moment::Instant(at)) => at.to_string(),
+        None => "2026-12-01T19:00:00".to_owned(),
+    };
+    let date = document.common.date.as_ref().map(|date| date.span);
+    let mut own = cx.diagnostics.iter_mut().skip(before);
+    if let Some(problem) =
+        own.find(|problem| problem.code == &codes::MISSING_KEY && problem.message == "`start` is missing")
+    {
+        problem.help = Some(if date.is_some() {
+            format!("`date` tells when the page was published; when the event takes place is `start = {written}`")
+        } else {
+            format!("add when the event begins: start = {written}, or the date alone for a whole day")
+        });
     }
 }
 

@@ -23,8 +23,8 @@ record! {
         end: optional At<Moment>,
         /// How long it lasts, in the place of `end`: `"2h"`, `"90 min"`, `"3 days"`.
         duration: optional At<String>,
-        /// It lasts whole days.
-        all_day: default bool,
+        /// `true` says that it lasts whole days, as a start without a time of day does already.
+        all_day: optional At<bool>,
         /// The IANA zone of its times. Default: the site's.
         timezone: optional At<String>,
         /// How it repeats, in plain words.
@@ -114,9 +114,9 @@ record! {
         /// The postcode.
         postcode: optional String,
         /// Latitude in degrees.
-        lat: optional Degrees<90>,
+        lat: optional At<Degrees<90>>,
         /// Longitude in degrees.
-        lon: optional Degrees<180>,
+        lon: optional At<Degrees<180>>,
         /// The part of town, published in the place of the address when the venue is private.
         area: optional String,
         /// The address is told to those who come, and published nowhere.

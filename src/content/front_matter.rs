@@ -1,3 +1,4 @@
+use super::{FOLDER, Kind, yaml};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{FileRef, Span};
 
@@ -33,7 +34,7 @@ pub fn split<'t>(text: &'t str, file: &FileRef, diagnostics: &mut Vec<Diagnostic
     };
     if opening.trim_end() != "+++" {
         let span = Span::new(opening_at, opening_at + opening.trim_end().len());
-        diagnostics.push(missing_front_matter(opening, file, span));
+        diagnostics.push(missing_front_matter(opening, &text[opening_at + opening.len()..], file, span));
         return None;
     }
     let front_matter_at = opening_at + opening.len();
@@ -83,11 +84,17 @@ fn ended_early(text: &str, end_at: usize, body_at: usize, file: &FileRef) -> Opt
     None
 }
 
-fn missing_front_matter(opening: &str, file: &FileRef, span: Span) -> Diagnostic {
+fn missing_front_matter(opening: &str, rest: &str, file: &FileRef, span: Span) -> Diagnostic {
     let problem = Diagnostic::new(&codes::NO_FRONT_MATTER, "this file has no front matter").at(file, span);
     match opening.trim_end() {
-        "---" => problem.label("this begins YAML front matter").help(
-            "Handbill reads TOML between two +++ lines: replace both --- with +++ and write `key = \"value\"` in the place of `key: value`",
+        "---" => problem.label("this begins YAML front matter").help(match offered_toml(rest, file) {
+            Some(toml) => format!(
+                "Handbill reads TOML between two +++ lines. Replace all from the first --- to the second with these lines, and look them over:\n+++\n{toml}\n+++"
+            ),
+            None => "Handbill reads TOML between two +++ lines: replace both --- with +++ and write `key = \"value\"` in the place of `key: value`".to_owned(),
+        }),
+        "{" => problem.label("this begins JSON front matter").help(
+            "Handbill reads TOML between two +++ lines: write +++, then `key = \"value\"` for each `\"key\": \"value\"`, then +++, in the place of the braces",
         ),
         line if line.starts_with("+++") => {
             problem.label("more than +++ stands here").help("the line that opens the front matter holds only +++")
@@ -96,6 +103,15 @@ fn missing_front_matter(opening: &str, file: &FileRef, span: Span) -> Diagnostic
             "begin the file with these three lines, then the text:\n+++\ntitle = \"The page's title\"\n+++",
         ),
     }
+}
+
+/// What YAML front matter says, as the kind of the file's folder would have it.
+fn offered_toml(rest: &str, file: &FileRef) -> Option<String> {
+    let is_end = |line: &&str| matches!(line.trim_end(), "---" | "...");
+    let end = lines_from(rest, 0).find(|(_, line)| is_end(line)).map(|(at, _)| at)?;
+    let below = file.strip_prefix(FOLDER).map(|path| path.trim_start_matches('/'));
+    let folder = below.and_then(|path| path.split_once('/')).map_or("", |(folder, _)| folder);
+    yaml::as_toml(&rest[..end], Kind::of_folder(folder))
 }
 
 /// The lines of a text from byte `from`, each with the byte at which it begins, line ends included.

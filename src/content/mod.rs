@@ -7,12 +7,14 @@ mod aim;
 mod any_kind;
 mod document;
 mod event;
+mod foreign;
 mod front_matter;
 mod group;
 mod kind;
 mod post;
 mod signatories;
 mod statement;
+mod yaml;
 
 pub use action::{Action, Ask, Mail};
 pub use aim::Aim;

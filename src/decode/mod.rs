@@ -88,7 +88,7 @@ impl<'d> Context<'d> {
     }
 
     /// Takes back that a key of the table being read is missing: it is there, misspelt.
-    fn take_back_missing(&mut self, key: &str) {
+    pub fn take_back_missing(&mut self, key: &str) {
         let depth = self.tables.len();
         let Some(at) = self.missing.iter().position(|(at, name, _)| *at == depth && name == key) else { return };
         let (_, _, span) = self.missing.remove(at);

@@ -120,6 +120,11 @@ impl Decode for f64 {
         match node.value {
             Value::Float(number) if number.is_finite() => Some(number),
             Value::Integer(number) => Some(number as f64),
+            Value::Float(number) => {
+                let message = format!("`{number}` is no number that can be measured");
+                cx.report(&codes::BAD_VALUE, node.span, message).help = Some("write a number such as 53.8".to_owned());
+                None
+            }
             _ => {
                 wrong_type(node, Self::EXPECTS, None, cx);
                 None
@@ -156,7 +161,7 @@ impl<T: Decode> Decode for Vec<T> {
 }
 
 /// A value that remembers its place, for mistakes found later.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct At<T> {
     pub value: T,
     pub span: Span,

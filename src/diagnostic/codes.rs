@@ -91,6 +91,8 @@ codes! {
     HB0505 VERSIONS_DIFFER "versions-differ" Error "Versions of one page in several languages contradict one another: the times, the status or the privacy of an event, or a name that was withdrawn."
     HB0506 START_OFF_RULE "start-off-rule" Warning "The start of an event that repeats is not one of the dates of its repetition, so the series begins later."
     HB0507 SAME_UID "same-uid" Error "Two events with one `uid`. Calendars would take them for one event."
+    HB0508 SKIPPED_DATES "skipped-dates" Note "A series on the 29th, 30th or 31st leaves out the months that have no such day. Write `on = \"last day\"` when the last day of each month is meant; a rule under `rrule` says that it is meant so, and is not noted."
+    HB0509 SAME_TIME "same-time" Note "A changed date of a series begins when another one does."
 
     // HB06xx: themes and templates
     HB0601 MISSING_THEME "missing-theme" Error "The configuration, or another theme, names a theme that is not there."

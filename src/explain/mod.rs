@@ -9,6 +9,7 @@ mod event_lists;
 mod group;
 mod lists;
 mod made;
+mod missing_date;
 mod nearby;
 mod occurrences;
 mod page;

@@ -29,6 +29,10 @@ pub fn elsewhere(desk: &Desk<'_>, host: &str, path: &str) -> Answer {
 
 pub fn no_address(desk: &Desk<'_>, path: &str) -> Answer {
     let mut words = vec![format!("Nothing stands at {path}.")];
+    if let Some((why, nearest)) = super::missing_date::missing_date(desk, path) {
+        words.push(why);
+        return Answer { what: What::Unknown, words, nearest, ..Answer::default() };
+    }
     words.extend(why_nothing(desk, path));
     Answer { what: What::Unknown, words, nearest: nearest(desk, path), ..Answer::default() }
 }

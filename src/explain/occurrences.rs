@@ -165,8 +165,8 @@ fn location(venue: &Venue) -> Location {
         name: shown(&venue.name),
         address: shown(&venue.address),
         postcode: shown(&venue.postcode),
-        lat: venue.lat.filter(|_| !venue.private).map(|lat| lat.0),
-        lon: venue.lon.filter(|_| !venue.private).map(|lon| lon.0),
+        lat: venue.lat.filter(|_| !venue.private).map(|lat| lat.value.0),
+        lon: venue.lon.filter(|_| !venue.private).map(|lon| lon.value.0),
         area: venue.area.clone(),
         private: venue.private,
     }

@@ -94,7 +94,7 @@ impl<'t> Reader<'t, '_> {
         }
         match line.parse() {
             Ok(property) if property.name == "BEGIN" => self.begin(&property),
-            Ok(property) if property.name == "END" => self.end(&property),
+            Ok(property) if property.name == "END" => self.ends(&property),
             Ok(_) if self.too_deep > 0 => {}
             Ok(property) => match self.open.last_mut() {
                 Some(component) => component.properties.push(property),
@@ -132,18 +132,28 @@ impl<'t> Reader<'t, '_> {
         self.open.push(Component { name, span: property.whole_value(), ..Component::default() });
     }
 
-    fn end(&mut self, property: &Property<'t>) {
+    /// Templates lose the line end after an END, so that the next BEGIN or END stands on its line.
+    fn ends(&mut self, property: &Property<'t>) {
+        let written = property.value.trim().to_ascii_uppercase();
+        let next = ["BEGIN:", "END:"].iter().filter_map(|next| Some((written.find(next)?, *next))).min();
+        let Some((at, next)) = next.filter(|_| self.too_deep == 0) else { return self.end(&written, property.span) };
+        let help = "they were read as two; the calendar's own program should write each on a line of its own";
+        self.report("two lines stand here on one", property.span, help);
+        self.end(&written[..at], property.span);
+        let name = written[at + next.len()..].trim().to_owned();
+        match next {
+            "END:" => self.end(&name, property.span),
+            _ => self.open.push(Component { name, span: property.whole_value(), ..Component::default() }),
+        }
+    }
+
+    fn end(&mut self, name: &str, span: Span) {
         if self.too_deep > 0 {
             self.too_deep -= 1;
             return;
         }
-        let name = property.value.trim().to_ascii_uppercase();
         if !self.open.iter().any(|open| open.name == name) {
-            self.report(
-                format!("nothing called {name} is open that could end here"),
-                property.span,
-                "the line was passed over",
-            );
+            self.report(format!("nothing called {name} is open that could end here"), span, "the line was passed over");
             return;
         }
         while let Some(closed) = self.open.pop() {

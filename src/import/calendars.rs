@@ -144,9 +144,9 @@ impl<'t, 'c> Entry<'t, 'c> {
     }
 }
 
-/// What tells the later of two versions (RFC 5546 section 2.1.5).
+/// What tells the later of two versions (RFC 5546 section 2.1.5). A stamp that is but the start once more tells nothing.
 fn version(component: &Component<'_>) -> (u32, String, String) {
-    let stamp = |name: &str| component.text(name).unwrap_or_default();
+    let stamp = |name: &str| component.text(name).filter(|stamp| *stamp != start(component)).unwrap_or_default();
     (sequence(component), stamp("DTSTAMP"), stamp("LAST-MODIFIED"))
 }
 

@@ -73,11 +73,7 @@ impl Details {
     }
 
     fn read_url(&mut self, property: &Property<'_>) {
-        let text = read::text(&property.value);
-        let address = super::text::unwrapped(text.trim());
-        if !is_web_address(&address) {
-            return;
-        }
+        let Some(address) = whereabouts::own_address(property) else { return };
         let has_online = self.online.as_ref().is_some_and(|online| online.url.is_some());
         if whereabouts::is_meeting(&address) && !has_online {
             self.online.get_or_insert_default().url = Some(address);
@@ -162,6 +158,7 @@ fn body(event: &Component<'_>, is_ours: bool) -> String {
     let written = html.map(|html| from_html(&html)).filter(|markdown| !markdown.is_empty());
     written.unwrap_or_else(|| {
         let text = description.map(|property| read::text(&property.value)).unwrap_or_default();
+        let text = if whereabouts::is_nothing(&text) && !is_ours { String::new() } else { text };
         if !is_ours && looks_like_html(&text) { from_html(&text) } else { from_plain(&text, is_ours) }
     })
 }

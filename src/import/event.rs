@@ -149,6 +149,14 @@ impl Maker<'_, '_> {
         let is_taken_back = |own: &&Override<'_, '_>| is_older(own) && plan.excepts(own.date);
         self.left_out.older += overrides.iter().filter(is_taken_back).count();
         let overrides: Vec<Override<'_, '_>> = overrides.iter().filter(|own| !is_taken_back(own)).copied().collect();
+        if let Some(rule) = plan.is_over_before_it_begins(&time, clock) {
+            let message = "this series ends before it begins, so that it never takes place";
+            let help = "it was left out; programs leave such a part over when they divide a series";
+            self.cx.report.not_carried_over(message, rule.whole_value(), help);
+            let others = overrides.iter().map(|own| own.component).filter(|own| !is_cancelled(own));
+            self.apart(uid, &others.collect::<Vec<_>>(), false);
+            return;
+        }
         let changed: Vec<Moment> = overrides.iter().map(|own| own.date).collect();
         let Some(series) = plan.clone().series(time, &changed, clock, &mut self.cx.report) else {
             self.cx.report.not_carried_over(

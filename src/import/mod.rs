@@ -84,6 +84,13 @@ pub fn text<'b>(bytes: &'b [u8], file: &FileRef, diagnostics: &mut Vec<Diagnosti
 /// Reads the events of a calendar. `calendar` is what [`text`] made of its bytes.
 pub fn read(calendar: &str, file: &FileRef, options: &Options<'_>, diagnostics: &mut Vec<Diagnostic>) -> Imported {
     let text = calendar;
+    if let Some(at) = template_mark(text) {
+        let problem = Diagnostic::new(&codes::NO_CALENDAR, "this file is the template of a calendar, not a calendar");
+        diagnostics.push(problem.at(file, at).help(
+            "a site makes the calendar from it: import the calendar that the site publishes, from the address at which people subscribe",
+        ));
+        return Imported::default();
+    }
     let before = diagnostics.len();
     let components = ical::read(text, file, diagnostics);
     if !components.iter().any(|component| matches!(component.name.as_str(), "VCALENDAR" | "VEVENT")) {
@@ -111,6 +118,23 @@ pub fn read(calendar: &str, file: &FileRef, options: &Options<'_>, diagnostics: 
         (write::moment(event.draft.start), event.draft.title.clone(), event.draft.uid.clone())
     });
     imported
+}
+
+/// Where a file shows that it is the source from which a site makes a calendar: front matter with template tags after it,
+/// a tag at the beginning of a line, or one in the place of a date.
+fn template_mark(text: &str) -> Option<Span> {
+    let mut from = 0;
+    let is_page =
+        text.trim_start_matches('\u{feff}').starts_with("---") && (text.contains("{%") || text.contains("{{"));
+    for line in text.split_inclusive('\n') {
+        let written = line.trim_end();
+        let is_date = written.starts_with("DTSTART") && written.contains("{{");
+        if is_page || written.starts_with("{%") || is_date {
+            return Some(Span::new(from, from + written.len()));
+        }
+        from += line.len();
+    }
+    None
 }
 
 /// The mistake of a file that is something else.

@@ -134,6 +134,20 @@ impl<'t, 'c> Plan<'t, 'c> {
         Some(Series { when, repeats, except: timing.except, also: timing.also, lengths, schedule })
     }
 
+    /// The rule of a series that ends before it begins, and so gives no date. Programs that divide a series leave its first
+    /// part so.
+    pub fn is_over_before_it_begins(&self, when: &When, clock: &Clock) -> Option<&'c Property<'t>> {
+        let (text, property) = self.rule.as_ref()?;
+        text.get("UNTIL").filter(|_| self.more_rules.is_empty() && self.also.is_empty())?;
+        let gives_dates = |text: &RuleText| {
+            let repeat = Some(text.parse().ok()?);
+            Some(Schedule::new(Timing { repeat, ..timing(when, clock) }).ok()?.first().is_some())
+        };
+        let mut endless = text.clone();
+        endless.remove("UNTIL");
+        (gives_dates(text) == Some(false) && gives_dates(&endless) == Some(true)).then_some(*property)
+    }
+
     /// The rule with its timing; one that cannot be read, or gives no date, is reported.
     fn checked_rule(&self, when: &When, clock: &Clock, report: &mut Reporter<'_>) -> Option<(Timing, RuleText)> {
         let (text, property) = self.rule.as_ref()?;

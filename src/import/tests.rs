@@ -1,5 +1,6 @@
 mod events;
 mod files;
+mod groups;
 mod producers;
 mod properties;
 mod series;

@@ -2,9 +2,11 @@
 
 use super::draft::{Link, Online, Venue};
 use super::report::Reporter;
-use super::text::{find_address, host, one_line, unwrapped};
+use super::text::{find_address, host, is_web_address, one_line, unwrapped};
 use crate::config::Url;
-use crate::ical::read::{self, Component};
+use crate::diagnostic::codes;
+use crate::ical::read::{self, Component, Property};
+use crate::output::decode_path;
 
 /// Where to go, and where to look.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -50,8 +52,17 @@ const MAPS: [&str; 8] = [
 ];
 
 /// What stands for a place when there is none but the web.
-const ONLINE: [&str; 17] = [
+const ONLINE: [&str; 26] = [
     "online",
+    "online-event",
+    "ar-lein",
+    "digital",
+    "en ligne",
+    "en línea",
+    "en linea",
+    "virtuel",
+    "virtuell",
+    "visioconférence",
     "online event",
     "online meeting",
     "virtual",
@@ -98,8 +109,10 @@ pub fn place(event: &Component<'_>, is_ours: bool, report: &mut Reporter<'_>) ->
         .properties
         .iter()
         .any(|property| property.name.starts_with("X-HANDBILL-VENUE-") && property.name != "X-HANDBILL-VENUE-GEO");
-    let mut venue = if told_apart { ours(event) } else { location(event, is_ours, &mut place) };
-    if !venue.private {
+    let (mut venue, is_online) =
+        if told_apart { (ours(event), false) } else { location(event, is_ours, &mut place, report) };
+    // Programs that know where a group is say so of its meetings on the web, too.
+    if !venue.private && !is_online {
         venue.position = position(event, report);
     }
     if !venue.is_empty() {
@@ -169,36 +182,69 @@ fn conference(event: &Component<'_>, report: &mut Reporter<'_>) -> Option<Online
     (online != Online::default()).then_some(online)
 }
 
-/// The venue that LOCATION tells, without the addresses in it.
-fn location(event: &Component<'_>, is_ours: bool, place: &mut Place) -> Venue {
+/// What programs write that mean to write nothing.
+pub fn is_nothing(text: &str) -> bool {
+    ["None", "none", "null", "NULL", "undefined", "nil"].contains(&text.trim())
+}
+
+/// The address of a property as it was meant: some programs encode it as if it stood within another.
+pub fn own_address(property: &Property<'_>) -> Option<String> {
+    let text = read::text(&property.value);
+    let text = text.trim();
+    let is_encoded = text.starts_with("http") && !text.contains("://");
+    let address = if is_encoded { decode_path(text).into_owned() } else { unwrapped(text) };
+    is_web_address(&address).then_some(address)
+}
+
+/// Whether the text of a place says no more than that people meet on the web.
+fn says_online(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let before_bracket = text.split(" (").next().unwrap_or(&text);
+    ONLINE.contains(&before_bracket.trim())
+}
+
+/// The venue that LOCATION tells, without the addresses in it, and whether that is no place but the web.
+fn location(event: &Component<'_>, is_ours: bool, place: &mut Place, report: &mut Reporter<'_>) -> (Venue, bool) {
     let apple = event.get("X-APPLE-STRUCTURED-LOCATION");
     let title = apple.and_then(|apple| apple.parameter("X-TITLE")).map(|title| read::text(&title));
-    let Some(mut text) = event.text("LOCATION").or(title) else { return Venue::default() };
+    let written = event.text("LOCATION").or(title).filter(|text| is_ours || !is_nothing(text));
+    let Some(mut text) = written else { return (Venue::default(), false) };
     let mut addresses = Vec::new();
     while let Some(address) = find_address(&text) {
         text = text.replacen(&address, " ", 1);
         addresses.push(unwrapped(&address));
     }
     let rest = if is_ours { one_line(&text) } else { tidy(&text) };
-    let is_online = ONLINE.contains(&rest.to_lowercase().as_str());
+    let is_online = says_online(&rest);
     for address in addresses {
         take_address(address, rest.is_empty() || is_online, place);
     }
     if is_online && place.online.as_ref().is_none_or(|online| online.url.is_none()) {
         // Teams and Zoom write the address into the description.
         let description = event.text("DESCRIPTION").unwrap_or_default();
-        if let Some(address) = meeting_in(&description) {
+        // The event's own page is where the way in is told otherwise.
+        let page = || event.get("URL").filter(|_| !is_ours).and_then(own_address);
+        if let Some(address) = meeting_in(&description).or_else(page).or_else(|| only_address(&description)) {
             place.online.get_or_insert_default().url = Some(address);
         }
     }
     let online = place.online.as_ref();
     let is_phone = online.and_then(|online| online.phone.as_deref()) == Some(rest.as_str());
-    match rest {
+    if is_online && online.is_none() && !is_ours {
+        report.at(
+            &codes::EVENT_GUESSED,
+            "this event is online, but nothing says where",
+            event.get("LOCATION").map_or(event.span, Property::whole_value),
+            "it was written as the name of a place; write `[online]` and `url = \"https://…\"` in the place of `[venue]`",
+        );
+    }
+    let venue = match rest {
         rest if rest.is_empty() || is_phone || is_online && online.is_some() => Venue::default(),
         // Handbill tells the parts of an address; what it does not take apart is a name.
         rest if is_ours => Venue { name: Some(rest), ..Venue::default() },
         rest => parts(&rest),
-    }
+    };
+    (venue, is_online && !is_ours)
 }
 
 /// An address from the text of a place; `is_all` when the text says nothing else.
@@ -215,6 +261,13 @@ fn take_address(address: String, is_all: bool, place: &mut Place) {
     } else {
         place.links.push(link(host(&address).unwrap_or_default()));
     }
+}
+
+/// The address in a text that has but one.
+fn only_address(text: &str) -> Option<String> {
+    let address = find_address(text)?;
+    let is_only = find_address(&text.replace(&address, " ")).is_none();
+    is_only.then(|| unwrapped(&address))
 }
 
 /// The first address of a meeting in a text.

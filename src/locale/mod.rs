@@ -5,6 +5,7 @@
 
 mod dates;
 mod languages;
+mod leaf;
 mod numbers;
 mod parts;
 mod pattern;
@@ -18,6 +19,7 @@ mod week;
 mod tests;
 
 pub use dates::{DateFormatter, DateStyle, MissingDates};
+pub use leaf::DatePiece;
 pub use numbers::{Numbers, Plural};
 pub use pattern::PatternError;
 pub use slug::slug;

@@ -103,7 +103,7 @@ impl DateFormatter {
     }
 
     /// Between numbers.
-    fn tight_dash(&self) -> &'static str {
+    pub(super) fn tight_dash(&self) -> &'static str {
         match self.language.as_str() {
             "ja" => "～",
             "zh" => "至",

@@ -150,6 +150,7 @@ impl Owners {
                 owners.hidden_folders.insert(document.path.folder().to_owned());
             }
         }
+        let mut last = "";
         for page in pages {
             let path = &page.document.path;
             if path.is_bundle() || path.is_section() {
@@ -157,7 +158,12 @@ impl Owners {
                 // Versions share the files of the first.
                 owners.bundles.entry(path.folder().to_owned()).or_insert(place);
             }
-            owners.published_folders.insert(path.folder().to_owned());
+            // Most pages stand beside the one before.
+            let folder = path.folder();
+            if folder != last || owners.published_folders.is_empty() {
+                owners.published_folders.insert(folder.to_owned());
+                last = folder;
+            }
             owners.private.extend(signatories_file(&page.document));
         }
         owners

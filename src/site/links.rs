@@ -46,21 +46,24 @@ pub struct Targets {
 impl Targets {
     pub fn new(pages: &[Page], hidden: &HiddenFiles, config: &Config) -> Self {
         let below = |file: &str| file.strip_prefix(FOLDER).map_or(file, |rest| rest.trim_start_matches('/')).to_owned();
-        let mut targets = Self {
-            by_file: HashMap::with_capacity(pages.len()),
-            by_stem: HashMap::with_capacity(pages.len()),
-            hidden: HashMap::new(),
-            by_url: HashMap::with_capacity(pages.len()),
+        let numbered = || pages.iter().enumerate().map(|(at, page)| (page, PageId(at as u32)));
+        let (by_file, (by_stem, by_url)) = rayon::join(
+            || numbered().map(|(page, id)| (below(&page.document.file), id)).collect(),
+            || {
+                let stem = |page: &Page| (page.document.path.stem.clone(), page.language.0);
+                rayon::join(
+                    || numbered().map(|(page, id)| (stem(page), id)).collect(),
+                    || numbered().map(|(page, id)| (page.route.below(config).to_owned(), id)).collect(),
+                )
+            },
+        );
+        Self {
+            by_file,
+            by_stem,
+            by_url,
+            hidden: hidden.iter().map(|(file, found)| (below(file), found.clone())).collect(),
             codes: config.languages.iter().map(|language| language.code.clone()).collect(),
-        };
-        for (at, page) in pages.iter().enumerate() {
-            let id = PageId(at as u32);
-            targets.by_file.insert(below(&page.document.file), id);
-            targets.by_stem.insert((page.document.path.stem.clone(), page.language.0), id);
-            targets.by_url.insert(page.route.below(config).to_owned(), id);
         }
-        targets.hidden = hidden.iter().map(|(file, found)| (below(file), found.clone())).collect();
-        targets
     }
 
     /// The page of a content path, in the language given where that version exists.

@@ -292,27 +292,83 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     let (mut documents, mut hidden) = visibility::select(documents, &config, &clock, &mut changes, &mut diagnostics);
     sections::synthesise(&mut documents, &config);
     documents.sort_by(|a, b| {
-        let language = |document: &Document| config.languages.iter().position(|l| l.code == document.path.language);
-        (&a.document.path.stem, language(&a.document)).cmp(&(&b.document.path.stem, language(&b.document)))
+        let language = |visible: &visibility::Visible| routes::language_of(&visible.document, &config);
+        let stems = a.document.path.stem.cmp(&b.document.path.stem);
+        stems.then_with(|| language(a).cmp(&language(b)))
     });
     let mut pages = routes::route(documents, &mut hidden, &config, &mut diagnostics);
-    let targets = links::Targets::new(&pages, &hidden, &config);
-    let by_kind = relations::by_kind(&pages, &config);
-    sections::attach(&mut pages);
+    // What follows from the documents alone; and below, what follows from that. Each part has mistakes of its own, and
+    // they are put together in one order, whichever part is done first.
+    let ((targets, by_kind), (event_times, terms)) = rayon::join(
+        || {
+            rayon::join(
+                || links::Targets::new(&pages, &hidden, &config),
+                || (relations::by_kind(&pages, &config), sections::nearest(&pages)),
+            )
+        },
+        || {
+            rayon::join(
+                || with_mistakes(|found| events::expand(&pages, &config, &clock, changes.clone(), found)),
+                || with_mistakes(|found| taxonomies::collect(&pages, &config, found)),
+            )
+        },
+    );
+    let (by_kind, nearest) = by_kind;
+    let ((event_times, event_changes), terms) =
+        (event_times.reported(&mut diagnostics), terms.reported(&mut diagnostics));
+    changes = event_changes;
     relations::translate(&mut pages);
-    diagnostics.extend(versions::check(&pages));
-    diagnostics.extend(versions::check_uids(&pages));
+    let numbers = taxonomies::numbers(&terms, pages.len(), &config);
+    for (page, (section, terms)) in pages.iter_mut().zip(nearest.into_iter().zip(numbers)) {
+        (page.section, page.terms) = (section, terms);
+    }
 
-    let event_times = events::expand(&pages, &config, &clock, &mut changes, &mut diagnostics);
+    let ((sections, files), (references, others)) = rayon::join(
+        || {
+            rayon::join(
+                || sections::order(&pages, &config, &event_times, &clock),
+                || {
+                    with_mistakes(|found| {
+                        let files = files::collect(&content_files, &static_files, &theme_files, &pages, &hidden, found);
+                        files::check_logo(&files, &config, found);
+                        files
+                    })
+                },
+            )
+        },
+        || {
+            rayon::join(
+                || {
+                    with_mistakes(|found| {
+                        let references = references::resolve(&pages, &targets, found);
+                        let groups = relations::group_links(&pages, &by_kind, &references);
+                        let served = relations::served(&pages, &by_kind, &references);
+                        (references, groups, served)
+                    })
+                },
+                || {
+                    with_mistakes(|found| {
+                        found.extend(versions::check(&pages));
+                        found.extend(versions::check_uids(&pages));
+                        sections::check_options(&pages, &config, found);
+                        let occurrences = events::merge(&pages, &by_kind, &event_times);
+                        let related = relations::relate(&pages, &targets, found);
+                        let menus = menus::build(&pages, &targets, &config, found);
+                        (occurrences, related, menus)
+                    })
+                },
+            )
+        },
+    );
+    let mut sections = sections;
+    let files = files.reported(&mut diagnostics);
+    let (references, groups, served) = references.reported(&mut diagnostics);
+    let (occurrences, related, menus) = others.reported(&mut diagnostics);
+    sections::set_neighbours(&mut pages, &sections);
+    for (page, related) in pages.iter_mut().zip(related) {
+        page.related = related;
+    }
     let clocks = Clocks::of(event_times.values().map(|times| times.schedule.zone()).chain([&config.timezone]));
-    let terms = taxonomies::collect(&mut pages, &config, &mut diagnostics);
-    sections::check_options(&pages, &config, &mut diagnostics);
-    let mut sections = sections::order(&mut pages, &config, &event_times, &clock);
-    let references = references::resolve(&pages, &targets, &mut diagnostics);
-    let occurrences = events::merge(&pages, &by_kind, &event_times);
-    let groups = relations::group_links(&pages, &by_kind, &references);
-    let served = relations::served(&pages, &by_kind, &references);
-    relations::relate(&mut pages, &targets, &mut diagnostics);
     let event_lists = events::collect(&events::Inputs {
         pages: &pages,
         config: &config,
@@ -329,9 +385,6 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     for section in event_lists.all.iter().filter_map(|list| list.section) {
         sections.entry(section).and_modify(|found| found.kind = Kind::Event);
     }
-    let files = files::collect(&content_files, &static_files, &theme_files, &pages, &hidden, &mut diagnostics);
-    files::check_logo(&files, &config, &mut diagnostics);
-    let menus = menus::build(&pages, &targets, &config, &mut diagnostics);
     let actions = actions::offered(&targets, &pages, &config, &mut changes, &mut diagnostics);
 
     let homes = homes(&pages, &config);
@@ -361,6 +414,24 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     site.jobs = plan::plan(&site, &mut diagnostics);
     resolve_links(&mut site, &hidden, &mut diagnostics);
     (site, diagnostics)
+}
+
+/// What a part of linking made, with the mistakes that it found.
+struct Part<T> {
+    made: T,
+    mistakes: Vec<Diagnostic>,
+}
+
+fn with_mistakes<T>(make: impl FnOnce(&mut Vec<Diagnostic>) -> T) -> Part<T> {
+    let mut mistakes = Vec::new();
+    Part { made: make(&mut mistakes), mistakes }
+}
+
+impl<T> Part<T> {
+    fn reported(self, diagnostics: &mut Vec<Diagnostic>) -> T {
+        diagnostics.extend(self.mistakes);
+        self.made
+    }
 }
 
 /// Resolves the links of every text, and tells each page which others link to it.

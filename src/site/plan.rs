@@ -6,6 +6,7 @@ use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::output::{OutputPath, decode_path};
 use crate::source::{FileRef, Span};
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// The most addresses that a sitemap may have (sitemaps.org protocol).
@@ -175,7 +176,7 @@ pub fn plan(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Job> {
     let Planner { jobs, mistakes, .. } = planner;
     diagnostics.extend(mistakes);
     let mut jobs = without_collisions(site, jobs, diagnostics);
-    jobs.sort_by(|a, b| a.output.cmp(&b.output));
+    jobs.par_sort_unstable_by(|a, b| a.output.cmp(&b.output));
     let listed = jobs.iter().filter(|job| is_listed(site, job)).count();
     if listed > SITEMAP_ADDRESSES {
         for part in 0..listed.div_ceil(SITEMAP_ADDRESSES) {
@@ -353,29 +354,37 @@ pub fn list_pages(items: usize, size: usize) -> u32 {
 /// Keeps one job for each path. What the site's own files replace gives way silently; any other pair is reported, and
 /// so are paths that differ in case alone and a file that stands where a folder is needed.
 fn without_collisions(site: &Site, jobs: Vec<Job>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Job> {
-    let mut by_key: HashMap<String, usize> = HashMap::with_capacity(jobs.len());
+    let keys: Vec<String> = jobs.par_iter().map(|job| job.output.collision_key()).collect();
+    let mut by_key: HashMap<&str, usize> = HashMap::with_capacity(jobs.len());
     let mut kept: Vec<Job> = Vec::with_capacity(jobs.len());
-    for job in jobs {
-        let key = job.output.collision_key();
-        match by_key.get(&key) {
+    let mut kept_keys: Vec<&str> = Vec::with_capacity(jobs.len());
+    for (job, key) in jobs.into_iter().zip(&keys) {
+        match by_key.get(key.as_str()) {
             Some(first) if gives_way(&kept[*first].subject) && kept[*first].output == job.output => kept[*first] = job,
             Some(first) if gives_way(&job.subject) && kept[*first].output == job.output => {}
             Some(first) => diagnostics.push(collision(site, &kept[*first], &job)),
             None => {
                 by_key.insert(key, kept.len());
+                kept_keys.push(key);
                 kept.push(job);
             }
         }
     }
-    for job in &kept {
-        let key = job.output.collision_key();
-        let mut folder = key.as_str();
-        while let Some((above, _)) = folder.rsplit_once('/') {
+    // The last folder of which it is known that neither it nor one above it is a file.
+    let mut clear = "";
+    for (job, key) in kept.iter().zip(kept_keys) {
+        let mut folder = key;
+        let mut collides = false;
+        while let Some((above, _)) = folder.rsplit_once('/').filter(|(above, _)| *above != clear) {
             if let Some(file) = by_key.get(above) {
                 diagnostics.push(collision(site, &kept[*file], job));
+                collides = true;
                 break;
             }
             folder = above;
+        }
+        if !collides {
+            clear = key.rsplitn(3, '/').nth(2).unwrap_or("");
         }
     }
     kept

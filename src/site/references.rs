@@ -5,6 +5,7 @@ use super::{Page, PageId};
 use crate::content::{Details, Kind};
 use crate::decode::At;
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// What each page names, resolved.
@@ -19,31 +20,30 @@ pub struct References {
 pub fn resolve(pages: &[Page], targets: &Targets, diagnostics: &mut Vec<Diagnostic>) -> References {
     let mut references = References::default();
     let names = Names::new(pages);
-    for (at, page) in pages.iter().enumerate() {
-        let id = PageId(at as u32);
-        let mut find = |written: &At<String>, kind| names.find(written, kind, page, pages, targets, diagnostics);
-        match &page.document.details {
-            Details::Event(event) => {
-                let groups: Vec<PageId> = event.groups.0.iter().filter_map(|name| find(name, Kind::Group)).collect();
-                let aims: Vec<PageId> = event.aims.0.iter().filter_map(|name| find(name, Kind::Aim)).collect();
-                references.groups.insert(id, groups);
-                references.aims.insert(id, aims);
-            }
-            Details::Group(group) => {
-                if let Some(parent) = group.parent.as_ref().and_then(|name| find(name, Kind::Group)) {
-                    references.parents.insert(id, parent);
-                }
-            }
-            Details::Statement(statement) => {
-                let aims = statement.aims.0.iter().filter_map(|name| find(name, Kind::Aim)).collect();
-                references.aims.insert(id, aims);
-            }
-            Details::Action(action) => {
-                let aims = action.aims.0.iter().filter_map(|name| find(name, Kind::Aim)).collect();
-                references.aims.insert(id, aims);
-            }
-            _ => {}
+    let of_page = |(at, page): (usize, &Page)| {
+        let (groups, aims, parent): (&[At<String>], &[At<String>], _) = match &page.document.details {
+            Details::Event(event) => (&event.groups.0, &event.aims.0, None),
+            Details::Group(group) => (&[], &[], group.parent.as_ref()),
+            Details::Statement(statement) => (&[], &statement.aims.0, None),
+            Details::Action(action) => (&[], &action.aims.0, None),
+            _ => return None,
+        };
+        if groups.is_empty() && aims.is_empty() && parent.is_none() {
+            return None;
         }
+        let mut mistakes = Vec::new();
+        let mut find = |written: &At<String>, kind| names.find(written, kind, page, pages, targets, &mut mistakes);
+        let groups: Vec<PageId> = groups.iter().filter_map(|name| find(name, Kind::Group)).collect();
+        let aims: Vec<PageId> = aims.iter().filter_map(|name| find(name, Kind::Aim)).collect();
+        let parent = parent.and_then(|name| find(name, Kind::Group));
+        Some((PageId(at as u32), groups, aims, parent, mistakes))
+    };
+    let found: Vec<_> = pages.par_iter().enumerate().filter_map(of_page).collect();
+    for (id, groups, aims, parent, mistakes) in found {
+        diagnostics.extend(mistakes);
+        references.groups.extend((!groups.is_empty()).then_some((id, groups)));
+        references.aims.extend((!aims.is_empty()).then_some((id, aims)));
+        references.parents.extend(parent.map(|parent| (id, parent)));
     }
     report_circles(pages, &references, diagnostics);
     references
@@ -123,6 +123,9 @@ impl<'p> Names<'p> {
             return None;
         }
         if let Some(versions) = self.by_name.get(&(kind, name)) {
+            if let [only] = versions.as_slice() {
+                return Some(*only);
+            }
             let own = versions.iter().find(|id| pages[id.0 as usize].language == page.language);
             let mut stems: Vec<&str> =
                 versions.iter().map(|id| pages[id.0 as usize].document.path.stem.as_str()).collect();

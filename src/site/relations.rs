@@ -40,12 +40,16 @@ pub enum RelatedLink {
 
 /// For each language, the pages of each kind that its lists show, in the order of their files.
 pub fn by_kind(pages: &[Page], config: &Config) -> Vec<HashMap<Kind, Vec<PageId>>> {
-    let present: HashSet<(&str, u8)> =
-        pages.iter().map(|page| (page.document.path.stem.as_str(), page.language.0)).collect();
+    // A page stands in for others only where there is more than one language.
+    let present: HashSet<(&str, u8)> = match config.languages.len() {
+        1 => HashSet::new(),
+        _ => pages.iter().map(|page| (page.document.path.stem.as_str(), page.language.0)).collect(),
+    };
     let of_language = |language: u8| {
         let mut kinds: HashMap<Kind, Vec<PageId>> = HashMap::new();
         for (at, page) in pages.iter().enumerate() {
-            let stands_in = page.language.0 == 0
+            let stands_in = language != 0
+                && page.language.0 == 0
                 && falls_back(&page.document.details)
                 && !present.contains(&(page.document.path.stem.as_str(), language));
             if page.language.0 == language || stands_in {
@@ -216,7 +220,7 @@ pub fn served(
 }
 
 /// Resolves what each page names as related; posts that name nothing get those that share most of their terms.
-pub fn relate(pages: &mut [Page], targets: &Targets, diagnostics: &mut Vec<Diagnostic>) {
+pub fn relate(pages: &[Page], targets: &Targets, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<RelatedLink>> {
     let mut by_term: HashMap<(u8, usize, u32), Vec<PageId>> = HashMap::new();
     for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.kind() == Kind::Post) {
         for (taxonomy, terms) in page.terms.iter().enumerate() {
@@ -246,9 +250,7 @@ pub fn relate(pages: &mut [Page], targets: &Targets, diagnostics: &mut Vec<Diagn
         }
         all.push(related);
     }
-    for (page, related) in pages.iter_mut().zip(all) {
-        page.related = related;
-    }
+    all
 }
 
 fn by_shared_terms(

@@ -7,6 +7,7 @@ use crate::content::Document;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::locale;
 use crate::output::OutputPath;
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -66,12 +67,14 @@ impl Site {
     /// The documents that are not published, by file: the reason, and where each would stand if it were. No place where
     /// its path can be none.
     pub fn places_of_hidden(&self) -> Vec<(Hidden, &Document, Option<Route>)> {
+        let hidden = self.hidden();
         let mut folders = Folders::new(self.pages.iter().map(|page| &*page.document), &self.config);
-        self.hidden()
+        folders.learn(hidden.iter().map(|(_, document)| *document), &self.config);
+        hidden
             .into_iter()
             .map(|(reason, document)| {
                 let language = language_of(document, &self.config);
-                let path = page_path(document, language, &self.config, &mut folders);
+                let path = page_path(document, language, &folders);
                 (reason, document, Route::new(&path, &self.config).ok())
             })
             .collect()
@@ -93,10 +96,18 @@ pub fn route(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Page> {
-    let mut folders = Folders::new(documents.iter().map(|visible| &*visible.document), config);
+    let all = || documents.iter().map(|visible| &*visible.document);
+    let mut folders = Folders::new(all(), config);
+    folders.learn(all(), config);
+    let place = |visible: &Visible| {
+        let language = language_of(&visible.document, config);
+        let path = page_path(&visible.document, language, &folders);
+        let route = Route::new(&path, config);
+        (language, route.map_err(|bad| (path, bad)))
+    };
+    let places: Vec<_> = documents.par_iter().map(place).collect();
     let mut pages = Vec::with_capacity(documents.len());
-    for Visible { document, synthesised } in documents {
-        let language = language_of(&document, config);
+    for (Visible { document, synthesised }, (language, route)) in documents.into_iter().zip(places) {
         if let Some(slug) = document.common.slug.as_ref().filter(|slug| slug.value.contains(['/', '\\'])) {
             diagnostics.push(
                 Diagnostic::new(&codes::BAD_PATH, "a slug is one part of an address, without a slash")
@@ -104,10 +115,9 @@ pub fn route(
                     .help(format!("for a whole address write path = \"/{}/\"", slug.value.trim_matches('/'))),
             );
         }
-        let path = page_path(&document, language, config, &mut folders);
-        let route = match Route::new(&path, config) {
+        let route = match route {
             Ok(route) => route,
-            Err(bad) => {
+            Err((path, bad)) => {
                 let written = document.common.path.as_ref().or(document.common.slug.as_ref());
                 let span = written.map_or(document.front_matter, |written| written.span);
                 diagnostics.push(
@@ -136,11 +146,15 @@ fn home_route(document: &Document, language: LanguageId, config: &Config) -> Opt
 }
 
 pub fn language_of(document: &Document, config: &Config) -> LanguageId {
+    if config.languages.len() < 2 {
+        return LanguageId(0);
+    }
     let at = config.languages.iter().position(|language| language.code == document.path.language);
     LanguageId(at.unwrap_or(0) as u8)
 }
 
-fn page_path(document: &Document, language: LanguageId, config: &Config, folders: &mut Folders) -> String {
+/// The path below the site's root; its folder must have been learnt.
+fn page_path(document: &Document, language: LanguageId, folders: &Folders) -> String {
     if let Some(path) = &document.common.path {
         let path = path.value.trim().trim_start_matches('/');
         let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
@@ -148,19 +162,24 @@ fn page_path(document: &Document, language: LanguageId, config: &Config, folders
         return format!("{path}{slash}");
     }
     if document.path.is_section() {
-        return folders.path(document.path.folder(), language, config);
+        return folders.path(document.path.folder(), language).to_owned();
     }
-    let (folder, name) = if document.path.is_bundle() {
-        let folder = document.path.folder();
-        folder.rsplit_once('/').unwrap_or(("", folder))
-    } else {
-        (document.path.folder(), document.path.name())
-    };
+    let (folder, name) = folder_and_name(document);
     let own = match &document.common.slug {
         Some(slug) => slug_of(&slug.value, &document.path.language),
         None => slug_of(name, &document.path.language),
     };
-    format!("{}{own}/", folders.path(folder, language, config))
+    format!("{}{own}/", folders.path(folder, language))
+}
+
+/// The folder in whose path a page stands, and its own name there.
+fn folder_and_name(document: &Document) -> (&str, &str) {
+    let folder = document.path.folder();
+    match (document.path.is_section(), document.path.is_bundle()) {
+        (true, _) => (folder, ""),
+        (_, true) => folder.rsplit_once('/').unwrap_or(("", folder)),
+        _ => (folder, document.path.name()),
+    }
 }
 
 /// A name that is a slug already stays as it is.
@@ -179,7 +198,8 @@ pub fn slug_of(name: &str, language: &str) -> String {
 struct Folders {
     /// By folder and language: the slug or whole path that the folder's `_index.md` gives.
     own: HashMap<(String, u8), (Option<String>, Option<String>)>,
-    known: HashMap<(String, u8), String>,
+    /// For each language, the paths of folders.
+    known: Vec<HashMap<String, String>>,
 }
 
 impl Folders {
@@ -196,10 +216,28 @@ impl Folders {
         folders
     }
 
-    /// The path of a folder, such as `groups/`, with a slash at the end; the language's prefix for the top.
-    fn path(&mut self, folder: &str, language: LanguageId, config: &Config) -> String {
+    /// Works out the paths of the folders in which documents stand.
+    fn learn<'d>(&mut self, documents: impl Iterator<Item = &'d Document>, config: &Config) {
+        let mut last = None;
+        for document in documents {
+            // Most stand where the one before stands.
+            let place = (folder_and_name(document).0, language_of(document, config));
+            if last.replace(place) != Some(place) {
+                self.work_out(place.0, place.1, config);
+            }
+        }
+    }
+
+    /// The path of a folder that was learnt, such as `groups/`, with a slash at the end; the language's prefix for the top.
+    fn path(&self, folder: &str, language: LanguageId) -> &str {
+        let by_folder = self.known.get(usize::from(language.0));
+        by_folder.and_then(|known| known.get(folder)).map_or("", String::as_str)
+    }
+
+    fn work_out(&mut self, folder: &str, language: LanguageId, config: &Config) -> String {
         let key = (folder.to_owned(), language.0);
-        if let Some(known) = self.known.get(&key) {
+        self.known.resize_with(config.languages.len(), HashMap::new);
+        if let Some(known) = self.known[usize::from(language.0)].get(folder) {
             return known.clone();
         }
         let (slug, whole) = self.own.get(&key).cloned().unwrap_or_default();
@@ -212,9 +250,9 @@ impl Folders {
             let (parent, name) = folder.rsplit_once('/').unwrap_or(("", folder));
             let code = &config.languages[language.0 as usize].code;
             let own = slug_of(slug.as_deref().unwrap_or(name), code);
-            format!("{}{own}/", self.path(parent, language, config))
+            format!("{}{own}/", self.work_out(parent, language, config))
         };
-        self.known.insert(key, path.clone());
+        self.known[usize::from(language.0)].insert(key.0, path.clone());
         path
     }
 }

@@ -9,6 +9,8 @@ use crate::decode::At;
 use crate::diagnostic::{Diagnostic, Severity, codes, did_you_mean};
 use crate::locale;
 use jiff::Timestamp;
+use rayon::prelude::*;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -32,6 +34,7 @@ pub fn synthesise(documents: &mut Vec<Visible>, config: &Config) {
     for language in &config.languages {
         needed.insert((String::new(), language.code.clone()));
     }
+    let mut last = None;
     for Visible { document, .. } in documents.iter() {
         let path = &document.path;
         if path.is_section() {
@@ -40,6 +43,11 @@ pub fn synthesise(documents: &mut Vec<Visible>, config: &Config) {
         // A bundle at the top is a page, not a folder of pages.
         let top = path.stem.split_once('/').filter(|(top, _)| !(path.is_bundle() && path.folder() == *top));
         if let Some((top, _)) = top {
+            // Most stand beside the one before.
+            let seen = (top, path.language.as_str(), falls_back(&document.details));
+            if last.replace(seen) == Some(seen) {
+                continue;
+            }
             needed.insert((top.to_owned(), path.language.clone()));
             if falls_back(&document.details) {
                 // It stands in for translations, so every language lists it.
@@ -93,31 +101,32 @@ fn folder_page(folder: &str, language: &str, model: Option<&Arc<Document>>, conf
     }
 }
 
-/// Tells every page the section that lists it: the nearest folder above that has a page of its own.
-pub fn attach(pages: &mut [Page]) {
-    let sections: HashMap<(String, u8), PageId> = pages
+/// For every page the section that lists it: the nearest folder above that has a page of its own.
+pub fn nearest(pages: &[Page]) -> Vec<Option<PageId>> {
+    let sections: HashMap<(&str, u8), PageId> = pages
         .iter()
         .enumerate()
         .filter(|(_, page)| page.document.path.is_section())
-        .map(|(at, page)| ((page.document.path.folder().to_owned(), page.language.0), PageId(at as u32)))
+        .map(|(at, page)| ((page.document.path.folder(), page.language.0), PageId(at as u32)))
         .collect();
-    for page in pages.iter_mut() {
+    let above = |page: &Page| {
         let path = &page.document.path;
         let mut folder = match (path.is_section(), path.is_bundle()) {
-            (true, _) if path.folder().is_empty() => continue,
+            (true, _) if path.folder().is_empty() => return None,
             (true, _) | (_, true) => parent(path.folder()),
             _ => path.folder(),
         };
-        page.section = loop {
-            if let Some(section) = sections.get(&(folder.to_owned(), page.language.0)) {
-                break Some(*section);
+        loop {
+            if let Some(section) = sections.get(&(folder, page.language.0)) {
+                return Some(*section);
             }
             if folder.is_empty() {
-                break None;
+                return None;
             }
             folder = parent(folder);
-        };
-    }
+        }
+    };
+    pages.iter().map(above).collect()
 }
 
 fn parent(folder: &str) -> &str {
@@ -145,9 +154,9 @@ pub fn check_options(pages: &[Page], config: &Config, diagnostics: &mut Vec<Diag
     }
 }
 
-/// Orders every section's list, and with it what comes before and after each page.
+/// Orders every section's list.
 pub fn order(
-    pages: &mut [Page],
+    pages: &[Page],
     config: &Config,
     times: &HashMap<PageId, EventTimes>,
     clock: &Clock,
@@ -162,19 +171,19 @@ pub fn order(
         let (own, below) = members.entry(section).or_default();
         if page.document.path.is_section() { below.push(id) } else { own.push(id) }
     }
-    add_stand_ins(pages, &mut members);
+    if config.languages.len() > 1 {
+        add_stand_ins(pages, &mut members);
+    }
     let keys = SortKeys { pages, config, times, clock };
-    let mut sections = HashMap::with_capacity(members.len());
-    for (id, (mut own, mut below)) in members {
+    let ordered = |(id, (mut own, mut below)): (PageId, (Vec<PageId>, Vec<PageId>))| {
         let page = &pages[id.0 as usize];
         let kind = Kind::of_folder(page.document.path.stem.split('/').next().unwrap_or(""));
         let options = options_of(page, config);
         keys.sort(&mut own, options.sort.unwrap_or(default_sort(kind)), options.reverse.unwrap_or(false));
         keys.sort(&mut below, Sort::Weight, false);
-        sections.insert(id, Section { kind, options, pages: own, subsections: below });
-    }
-    set_neighbours(pages, &sections);
-    sections
+        (id, Section { kind, options, pages: own, subsections: below })
+    };
+    members.into_par_iter().map(ordered).collect()
 }
 
 /// Lists of a language show what has no version in it, where a reader needs to know of it all the same.
@@ -243,21 +252,22 @@ impl SortKeys<'_> {
     /// Newest first by date; what is coming, soonest first, and then what is past, latest first, by start; else ascending.
     /// What is equal is ordered by title, then by file: the order is total.
     pub fn sort(&self, ids: &mut [PageId], sort: Sort, reverse: bool) {
-        ids.sort_by_cached_key(|id| {
+        let key = |id: PageId| {
             let page = &self.pages[id.0 as usize];
-            let title = locale::sort_key(page.title());
-            let key = match sort {
+            match sort {
                 Sort::Date => (0, -self.date(page)),
                 Sort::Title => (0, 0),
                 Sort::Weight => (0, page.document.common.weight),
-                Sort::Start => self.start(*id, page),
+                Sort::Start => self.start(id, page),
                 Sort::Order => match &page.document.details {
                     Details::Aim(aim) => (0, aim.order.unwrap_or(i64::MAX)),
                     _ => (0, page.document.common.weight),
                 },
-            };
-            (key, title, page.document.file.clone())
-        });
+            }
+        };
+        let title = |id: PageId| locale::sort_key(self.pages[id.0 as usize].title());
+        let file = |id: PageId| &self.pages[id.0 as usize].document.file;
+        sort_with_ties(ids, key, title, |a, b| file(a).cmp(file(b)));
         if reverse {
             ids.reverse();
         }
@@ -279,8 +289,29 @@ impl SortKeys<'_> {
     }
 }
 
+/// Sorts by a key; what is equal, by a second key, which is worked out for none else; and last by a comparison.
+pub fn sort_with_ties<K: Ord + Copy, T: Ord>(
+    ids: &mut [PageId],
+    key: impl Fn(PageId) -> K,
+    tie: impl Fn(PageId) -> T,
+    last: impl Fn(PageId, PageId) -> Ordering,
+) {
+    let mut keyed: Vec<(K, PageId)> = ids.iter().map(|id| (key(*id), *id)).collect();
+    keyed.sort_unstable();
+    for equal in keyed.chunk_by_mut(|(a, _), (b, _)| a == b).filter(|equal| equal.len() > 1) {
+        let mut tied: Vec<(T, PageId)> = equal.iter().map(|(_, id)| (tie(*id), *id)).collect();
+        tied.sort_unstable_by(|(a, a_id), (b, b_id)| a.cmp(b).then_with(|| last(*a_id, *b_id)).then(a_id.cmp(b_id)));
+        for (place, (_, id)) in equal.iter_mut().zip(tied) {
+            place.1 = id;
+        }
+    }
+    for (place, (_, id)) in ids.iter_mut().zip(keyed) {
+        *place = id;
+    }
+}
+
 /// In lists with the newest first, the page before is the older one; elsewhere it is the one above.
-fn set_neighbours(pages: &mut [Page], sections: &HashMap<PageId, Section>) {
+pub fn set_neighbours(pages: &mut [Page], sections: &HashMap<PageId, Section>) {
     for (id, section) in sections {
         let language = pages[id.0 as usize].language;
         let newest_first = section.options.sort.unwrap_or(default_sort(section.kind)) == Sort::Date

@@ -1,10 +1,12 @@
 //! Taxonomies: content by tags and other terms.
 
 use super::routes::slug_of;
+use super::sections::sort_with_ties;
 use super::{Page, PageId};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
 
 /// One term of a taxonomy in one language.
 #[derive(Debug)]
@@ -16,50 +18,74 @@ pub struct Term {
     pub pages: Vec<PageId>,
 }
 
-/// The terms of each language and taxonomy, sorted by slug; pages are told the numbers of theirs.
-pub fn collect(pages: &mut [Page], config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<Vec<Term>>> {
-    let languages = config.languages.len();
-    let taxonomies = config.taxonomies.len();
-    let mut found: Vec<Vec<BTreeMap<String, Found>>> =
-        (0..languages).map(|_| (0..taxonomies).map(|_| BTreeMap::new()).collect()).collect();
-    for (at, page) in pages.iter().enumerate() {
-        let language = &config.languages[page.language.0 as usize].code;
-        for (taxonomy, terms) in page.document.terms.iter().enumerate() {
-            for term in terms.iter().filter(|term| !term.value.trim().is_empty()) {
-                let slug = slug_of(term.value.trim(), language);
-                let entry = found[page.language.0 as usize][taxonomy].entry(slug).or_default();
-                *entry.names.entry(term.value.trim().to_owned()).or_default() += 1;
-                if entry.pages.last() != Some(&PageId(at as u32)) {
-                    entry.pages.push(PageId(at as u32));
-                }
-            }
-        }
-    }
-    for page in pages.iter_mut() {
-        page.terms = vec![Vec::new(); taxonomies];
-    }
-    let mut all = Vec::with_capacity(languages);
-    for by_taxonomy in found {
-        let mut listed = Vec::with_capacity(taxonomies);
-        for (taxonomy, terms) in by_taxonomy.into_iter().enumerate() {
-            let mut made = Vec::with_capacity(terms.len());
-            for (number, (slug, mut entry)) in terms.into_iter().enumerate() {
-                diagnostics.extend(entry.unlike(&slug, pages, taxonomy));
-                for page in &entry.pages {
-                    pages[page.0 as usize].terms[taxonomy].push(number as u32);
-                }
-                entry.pages.sort_by_cached_key(|id| newest_first(&pages[id.0 as usize], config));
-                made.push(Term { name: entry.commonest(), slug, pages: entry.pages });
-            }
-            listed.push(made);
-        }
-        all.push(listed);
+/// The terms of each language and taxonomy, sorted by slug.
+pub fn collect(pages: &[Page], config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<Vec<Term>>> {
+    let (languages, taxonomies) = (config.languages.len(), config.taxonomies.len());
+    let each: Vec<(usize, usize)> =
+        (0..languages).flat_map(|language| (0..taxonomies).map(move |taxonomy| (language, taxonomy))).collect();
+    let made: Vec<_> =
+        each.par_iter().map(|(language, taxonomy)| of_one(pages, config, *language, *taxonomy)).collect();
+    let mut all: Vec<Vec<Vec<Term>>> = (0..languages).map(|_| Vec::with_capacity(taxonomies)).collect();
+    for ((language, _), (terms, mistakes)) in each.into_iter().zip(made) {
+        diagnostics.extend(mistakes);
+        all[language].push(terms);
     }
     all
 }
 
+/// For every page the numbers of its terms, for each taxonomy.
+pub fn numbers(terms: &[Vec<Vec<Term>>], pages: usize, config: &Config) -> Vec<Vec<Vec<u32>>> {
+    let mut numbers = vec![vec![Vec::new(); config.taxonomies.len()]; pages];
+    for by_taxonomy in terms {
+        for (taxonomy, terms) in by_taxonomy.iter().enumerate() {
+            for (number, term) in terms.iter().enumerate() {
+                for page in &term.pages {
+                    numbers[page.0 as usize][taxonomy].push(number as u32);
+                }
+            }
+        }
+    }
+    numbers
+}
+
+/// The terms of one taxonomy in one language.
+fn of_one(pages: &[Page], config: &Config, language: usize, taxonomy: usize) -> (Vec<Term>, Vec<Diagnostic>) {
+    let mut names: HashMap<&str, Vec<PageId>> = HashMap::new();
+    for (at, page) in pages.iter().enumerate().filter(|(_, page)| usize::from(page.language.0) == language) {
+        for term in page.document.terms.get(taxonomy).into_iter().flatten() {
+            let name = term.value.trim();
+            if !name.is_empty() {
+                names.entry(name).or_default().push(PageId(at as u32));
+            }
+        }
+    }
+    let mut by_slug: BTreeMap<String, Found> = BTreeMap::new();
+    for (name, named) in names {
+        let found = by_slug.entry(slug_of(name, &config.languages[language].code)).or_default();
+        found.names.insert(name.to_owned(), named.len());
+        found.pages.extend(named);
+    }
+    let made: Vec<(Term, Option<Diagnostic>)> = by_slug
+        .into_par_iter()
+        .map(|(slug, mut found)| {
+            found.pages.sort_unstable();
+            found.pages.dedup();
+            let mistake = found.unlike(&slug, pages, taxonomy);
+            newest_first(&mut found.pages, pages, config);
+            (Term { name: found.commonest(), slug, pages: found.pages }, mistake)
+        })
+        .collect();
+    let mut mistakes = Vec::new();
+    let terms = made.into_iter().map(|(term, mistake)| {
+        mistakes.extend(mistake);
+        term
+    });
+    (terms.collect(), mistakes)
+}
+
 #[derive(Debug, Default)]
 struct Found {
+    /// How often each way of writing it is used.
     names: BTreeMap<String, usize>,
     pages: Vec<PageId>,
 }
@@ -102,8 +128,13 @@ impl Found {
 }
 
 /// The order of mixed lists.
-pub fn newest_first(page: &Page, config: &Config) -> (i64, String, String) {
-    let date = page.document.common.date.as_ref();
-    let at = date.map_or(i64::MAX, |date| -date.value.timestamp(&config.timezone).as_second());
-    (at, crate::locale::sort_key(page.title()).to_string(), page.document.path.stem.clone())
+fn newest_first(ids: &mut [PageId], pages: &[Page], config: &Config) {
+    let page = |id: PageId| &pages[id.0 as usize];
+    let date = |id: PageId| {
+        let date = page(id).document.common.date.as_ref();
+        date.map_or(i64::MAX, |date| -date.value.timestamp(&config.timezone).as_second())
+    };
+    let title = |id: PageId| crate::locale::sort_key(page(id).title());
+    let stem = |id: PageId| &page(id).document.path.stem;
+    sort_with_ties(ids, date, title, |a, b| stem(a).cmp(stem(b)));
 }

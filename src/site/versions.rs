@@ -16,8 +16,7 @@ pub fn check(pages: &[Page]) -> Vec<Diagnostic> {
         let Some((first, others)) = versions.split_first() else { continue };
         for other in others {
             if let (Details::Event(one), Details::Event(two)) = (&first.document.details, &other.document.details) {
-                mistakes
-                    .extend(differences(one, two).into_iter().map(|(what, span)| differs(first, other, what, span)));
+                mistakes.extend(differences(one, two).iter().map(|found| differs(first, other, found)));
             }
         }
         for version in versions {
@@ -40,9 +39,18 @@ pub fn check(pages: &[Page]) -> Vec<Diagnostic> {
     mistakes
 }
 
-/// What two versions of an event say differently, with the place in the second where it has one.
-fn differences(one: &Event, two: &Event) -> Vec<(&'static str, Option<Span>)> {
-    let private = |event: &Event| event.venue.as_ref().is_some_and(|venue| venue.private);
+/// Something that two versions of an event say differently.
+struct Difference {
+    key: &'static str,
+    /// Where each version says it; none where it is not written.
+    one: Option<Span>,
+    two: Option<Span>,
+    /// What each says, where that is a word.
+    words: Option<[&'static str; 2]>,
+}
+
+/// What two versions of an event say differently.
+fn differences(one: &Event, two: &Event) -> Vec<Difference> {
     let value = |at: &Option<At<Moment>>| at.as_ref().map(|at| at.value);
     let rule = |event: &Event| {
         let words = event.repeat.as_ref().map(|words| {
@@ -67,23 +75,44 @@ fn differences(one: &Event, two: &Event) -> Vec<(&'static str, Option<Span>)> {
         let words = event.repeat.as_ref();
         words.map(|words| (value(&words.value.until), words.value.count.as_ref().map(|count| count.value)))
     };
-    let duration = |event: &Event| event.duration.as_ref().map(|duration| duration.value.clone());
     let uids = one.uid.as_ref().zip(two.uid.as_ref());
-    let zone = |event: &Event| event.timezone.as_ref().map(|zone| zone.value.clone());
-    let found = [
-        ("start", one.start.value != two.start.value, Some(two.start.span)),
-        ("end", value(&one.end) != value(&two.end), two.end.as_ref().map(|end| end.span)),
-        ("timezone", zone(one) != zone(two), two.timezone.as_ref().map(|zone| zone.span)),
-        ("duration", duration(one) != duration(two), two.duration.as_ref().map(|duration| duration.span)),
-        ("except", excepted(one) != excepted(two), two.except.first().map(|at| at.span)),
-        ("also", moments(&one.also) != moments(&two.also), two.also.first().map(|at| at.span)),
-        ("change", changes(one) != changes(two), two.change.first().map(|change| change.date.span)),
-        ("uid", uids.is_some_and(|(one, two)| one.value != two.value), two.uid.as_ref().map(|uid| uid.span)),
-        ("repeat", rule(one) != rule(two) || limits(one) != limits(two), two.repeat.as_ref().map(|words| words.span)),
-        ("status", one.status != two.status, None),
-        ("venue.private", private(one) != private(two), None),
-    ];
-    found.into_iter().filter(|(_, differs, _)| *differs).map(|(what, _, span)| (what, span)).collect()
+    let mut found = Vec::new();
+    let mut compare = |key, differs: bool, place: &dyn Fn(&Event) -> Option<Span>| {
+        if differs {
+            found.push(Difference { key, one: place(one), two: place(two), words: None });
+        }
+    };
+    let text = |of: fn(&Event) -> &Option<At<String>>| {
+        let written = |event| of(event).as_ref().map(|at| at.value.clone());
+        (written(one) != written(two), move |event: &Event| of(event).as_ref().map(|at| at.span))
+    };
+    let repeats =
+        |event: &Event| event.repeat.as_ref().map(|words| words.span).or(event.rrule.as_ref().map(|rule| rule.span));
+    compare("start", one.start.value != two.start.value, &|event| Some(event.start.span));
+    compare("end", value(&one.end) != value(&two.end), &|event| event.end.as_ref().map(|end| end.span));
+    let (differs, place) = text(|event| &event.timezone);
+    compare("timezone", differs, &place);
+    let (differs, place) = text(|event| &event.duration);
+    compare("duration", differs, &place);
+    compare("except", excepted(one) != excepted(two), &|event| {
+        let words = event.repeat.as_ref().and_then(|words| words.value.except.first());
+        event.except.first().or(words).map(|at| at.span)
+    });
+    compare("also", moments(&one.also) != moments(&two.also), &|event| event.also.first().map(|at| at.span));
+    compare("change", changes(one) != changes(two), &|event| event.change.first().map(|change| change.date.span));
+    let other_uid = uids.is_some_and(|(one, two)| one.value != two.value);
+    compare("uid", other_uid, &|event| event.uid.as_ref().map(|uid| uid.span));
+    compare("repeat", rule(one) != rule(two) || limits(one) != limits(two), &repeats);
+    if one.status != two.status {
+        let words = Some([one.status.word(), two.status.word()]);
+        found.push(Difference { key: "status", one: None, two: None, words });
+    }
+    let private = |event: &Event| event.venue.as_ref().is_some_and(|venue| venue.private);
+    if private(one) != private(two) {
+        let word = |event| if private(event) { "true" } else { "false" };
+        found.push(Difference { key: "venue.private", one: None, two: None, words: Some([word(one), word(two)]) });
+    }
+    found
 }
 
 /// Reports different events with one id: calendars would take them for one.
@@ -109,10 +138,30 @@ pub fn check_uids(pages: &[Page]) -> Vec<Diagnostic> {
     mistakes
 }
 
-fn differs(first: &Page, other: &Page, what: &str, span: Option<Span>) -> Diagnostic {
+/// Says which version lacks what the other says, or that both say it differently.
+fn differs(first: &Page, other: &Page, found: &Difference) -> Diagnostic {
     let (one, two) = (&first.document, &other.document);
-    Diagnostic::new(&codes::VERSIONS_DIFFER, format!("`{what}` is not the same as in the other language"))
-        .at(&two.file, span.unwrap_or(two.common.title.span))
-        .other(&one.file, one.common.title.span, "the other version")
-        .help("one event takes place once: copy the line, so that both versions say the same")
+    let key = found.key;
+    let (message, help) = match (found.words, found.one, found.two) {
+        (Some([first, second]), ..) => (
+            format!("`{key}` is {second} here, and {first} in the other language"),
+            format!("one event takes place once: write the same `{key}` here and in {}", one.file),
+        ),
+        (None, Some(_), None) => (
+            format!("`{key}` is missing here: the other language has it"),
+            format!("one event takes place once: copy the line from {}", one.file),
+        ),
+        (None, None, Some(_)) => (
+            format!("`{key}` is missing in the other language"),
+            format!("one event takes place once: copy the line into {}, or remove it here", one.file),
+        ),
+        _ => (
+            format!("`{key}` is not the same as in the other language"),
+            format!("one event takes place once: write the same here and in {}", one.file),
+        ),
+    };
+    Diagnostic::new(&codes::VERSIONS_DIFFER, message)
+        .at(&two.file, found.two.unwrap_or(two.common.title.span))
+        .other(&one.file, found.one.unwrap_or(one.common.title.span), "the other version")
+        .help(help)
 }

@@ -36,7 +36,7 @@ pub struct Visible {
 }
 
 /// Collects the moments at which the output will differ, and keeps the earliest after the build's time.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Changes {
     now: Timestamp,
     earliest: Option<Timestamp>,

@@ -2,6 +2,7 @@
 
 use super::assets::Assets;
 use super::layers::{StaticFile, TemplateSource, Theme};
+use super::remembered::Remembered;
 use super::strings::{self, Strings};
 use super::{failure, filters, functions, view};
 use crate::diagnostic::Diagnostic;
@@ -31,6 +32,8 @@ pub struct Shared {
     pub assets: Assets,
     /// What lists see of each page, made when it is first asked for.
     cards: Vec<OnceLock<Value>>,
+    /// How the plain dates of each series take place.
+    usual: Vec<OnceLock<view::event::Circumstances>>,
     /// Title and address of each page.
     links: Vec<OnceLock<Value>>,
     site_views: Vec<OnceLock<Value>>,
@@ -44,6 +47,8 @@ pub struct LanguageTools {
     pub locale: Locale,
     pub dates: Option<DateFormatter>,
     pub numbers: Numbers,
+    /// What filters answered to pages of this language.
+    pub remembered: Remembered,
     /// The languages whose words serve this one, nearest first.
     chain: Vec<String>,
 }
@@ -68,6 +73,7 @@ impl Engine {
         let languages = site.languages().map(|id| LanguageTools::new(&site.language(id).code, &site)).collect();
         let shared = Arc::new(Shared {
             cards: site.pages.iter().map(|_| OnceLock::new()).collect(),
+            usual: site.pages.iter().map(|_| OnceLock::new()).collect(),
             links: site.pages.iter().map(|_| OnceLock::new()).collect(),
             site_views: site.languages().map(|_| OnceLock::new()).collect(),
             marked_site_views: Mutex::default(),
@@ -153,6 +159,11 @@ impl Shared {
     /// What lists see of a page.
     pub fn card(&self, id: PageId) -> Value {
         self.cards[id.0 as usize].get_or_init(|| view::card::build(self, id)).clone()
+    }
+
+    /// The place for how the plain dates of a series take place.
+    pub fn usual(&self, id: PageId) -> &OnceLock<view::event::Circumstances> {
+        &self.usual[id.0 as usize]
     }
 
     /// The title and address of a page.
@@ -244,7 +255,8 @@ impl LanguageTools {
                 }
             }
         }
-        Self { dates: DateFormatter::new(&locale).ok(), numbers: Numbers::new(&locale), locale, chain }
+        let dates = DateFormatter::new(&locale).ok();
+        Self { dates, numbers: Numbers::new(&locale), locale, remembered: Remembered::default(), chain }
     }
 
     /// The languages whose words serve this one, nearest first.

@@ -82,7 +82,21 @@ async function nextDate(page, url, faults) {
   await page.clock.setFixedTime(Date.parse(ends[0]) + 60_000);
   await page.goto(url);
   if (!(await dates.nth(1).locator(".next-mark").count())) faults.push("does not mark the second date when the first is over");
-  if (!(await page.locator("[data-when-over]").isVisible())) faults.push("does not say that the date in its head is over");
+  if (!(await page.locator(".banner[data-when-over]").isVisible())) faults.push("does not say that the date in its head is over");
+}
+
+/** Once it is too late to reply, the page says so and offers it no more. */
+async function replies(page, url, faults) {
+  await page.goto(url);
+  const offer = page.locator(".facts-call > [data-before]");
+  const closes = Date.parse(await offer.getAttribute("data-before"));
+  for (const [minutes, open] of [[-1, true], [1, false]]) {
+    await page.clock.setFixedTime(closes + minutes * 60_000);
+    await page.goto(url);
+    const note = page.locator(".facts-call > [data-when-over]");
+    if ((await offer.isVisible()) !== open) faults.push(`${open ? "hides" : "shows"} the way to reply ${minutes} minutes after the deadline`);
+    if ((await note.isVisible()) === open) faults.push(`does not say rightly whether replies are closed, ${minutes} minutes after the deadline`);
+  }
 }
 
 async function today(page, url, faults) {
@@ -123,6 +137,7 @@ export async function faultsOfEvents(newContext, origin, prefix, root, paths) {
     [filter, pageWith(root, paths, "data-filter ", "cal-full")],
     [hiding, pageWith(root, paths, "data-upcoming", "class=\"event ")],
     [nextDate, pageWith(root, paths, "data-next")],
+    [replies, pageWith(root, paths, "<div data-before=")],
     [today, pageWith(root, paths, "cal-full")],
     [anchor, pageWith(root, paths, "data-next", "date-years-past"), { reducedMotion: "reduce" }],
     [withoutScript, pageWith(root, paths, "data-filter ", "data-upcoming"), { javaScriptEnabled: false }],

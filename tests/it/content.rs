@@ -22,7 +22,8 @@ fn byte_order_marks_and_windows_line_ends_do_no_harm() {
 fn files_that_cannot_be_read_as_documents_are_reported() {
     check("=== content/empty.md #~ HB0109");
     check("=== content/plain.md\nJust text. #~ HB0106 ‹Just text.› … title =\n");
-    check("=== content/yaml.md\n--- #~ HB0106 ‹---› … replace both --- with +++\ntitle: A\n---\nText\n");
+    check("=== content/yaml.md\n--- #~ HB0106 ‹---› … title = \"A\"\ntitle: A\n---\nText\n");
+    check("=== content/yaml.md\n--- #~ HB0106 ‹---› … replace both --- with +++\n- A\n---\nText\n");
     check("=== content/open.md\n+++ #~ HB0107 ‹+++› … second line with only +++\ntitle = \"A\"\n\nText\n");
     check("=== content/more.md\n+++toml #~ HB0106 ‹+++toml› … holds only +++\ntitle = \"A\"\n+++\n");
     let built = site("").file("content/latin.md", b"+++\ntitle = \"Caf\xe9\"\n+++\n".as_slice()).build();

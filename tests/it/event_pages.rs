@@ -61,7 +61,7 @@ fn each_state_is_said_in_the_link_of_a_row_and_above_the_title() {
 fn a_row_shows_where_a_moved_event_stood() {
     let moved = format!("{START}\nstatus = \"rescheduled\"\nprevious_start = 2026-11-26T18:30:00");
     event(&moved)
-        .in_order("events/", &["19:00–21:00", "<del class=\"former\">", "formerly ", "Thursday 26 November, 18:30"]);
+        .in_order("events/", &["19:00–21:00", "<del class=\"former\">", "formerly ", "Thursday 26 November at 18:30"]);
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn a_cancelled_date_is_said_and_is_not_the_next_one() {
             "Wednesday 9 December",
             "18:00–19:00",
             "New date",
-            "Tuesday 8 December, 19:00",
+            "Tuesday 8 December at 19:00",
             "Barn",
             "The market is closed.",
         ],

@@ -120,6 +120,39 @@ fn one_date_is_found_by_its_place_on_the_page_or_its_own_page() {
 }
 
 #[test]
+fn the_address_of_a_date_that_there_is_not_names_the_nearest() {
+    let series = event("start = 2026-12-03T19:00:00\nrepeat = { every = \"week\", except = [2026-12-24] }");
+    let pages = series.config("[events]\noccurrences = \"pages\"");
+    let check = |asked: &str, words: &str, nearest: &[&str]| {
+        let answer = pages.explain(asked);
+        assert!(answer.words.iter().any(|said| said.contains(words)), "{:?}", answer.words);
+        assert!(!answer.words.iter().any(|said| said.contains("A file ")), "{:?}", answer.words);
+        let found: Vec<&str> = answer.nearest.iter().filter_map(|link| link.url.as_deref()).collect();
+        assert_eq!(found, nearest);
+    };
+    let near = ["/events/e/2026-12-03/", "/events/e/2026-12-10/", "/events/e/2026-12-17/"];
+    check("/events/e/2026-12-11/", "does not take place on Friday 11 December 2026.", &near);
+    let after = ["/events/e/2026-12-10/", "/events/e/2026-12-17/", "/events/e/2026-12-31/"];
+    check("/events/e/2026-12-24/", "one of its exceptions", &after);
+    check("https://example.org/events/e/2026-12-10-1900/", "its page for that date is /events/e/2026-12-10/", &near);
+    let far = pages.explain("/events/e/2099-12-03/");
+    assert!(far.words.iter().any(|said| said.contains("`horizon_months`")), "{:?}", far.words);
+    // Where dates stand on the page of the event.
+    let anchors = event("start = 2026-12-03T19:00:00\nrepeat = { every = \"week\" }").explain("/events/e/2026-12-10/");
+    assert!(
+        anchors.words.iter().any(|said| said.contains("no pages of their own: see /events/e/#hb-2026-12-10")),
+        "{:?}",
+        anchors.words
+    );
+    let single = event("start = 2026-12-03T19:00:00").explain("/events/e/2026-12-10/");
+    assert!(
+        single.words.iter().any(|said| said.contains("takes place once, Thursday 3 December 2026")),
+        "{:?}",
+        single.words
+    );
+}
+
+#[test]
 fn the_lists_months_and_calendars_that_show_an_event_are_told() {
     let single = answer("start = 2027-01-14T19:00:00\ngroups = [\"leeds\"]\naims = [\"fares\"]\ntags = [\"talks\"]");
     says(

@@ -1,7 +1,7 @@
 //! Calendars into content files and back: nothing is lost on the way.
 
 use crate::support::{Built, SiteText, site};
-use handbill::content::{Change, Details, Event};
+use handbill::content::{Change, Details, Event, Venue};
 use handbill::import::{self, Draft, Known, Options, Outcome, Settings, Zone};
 use handbill::site::Site;
 use handbill::source::{FileRef, MemoryWorld};
@@ -69,10 +69,12 @@ fn occurrences(site: &Site) -> Vec<String> {
             let change: Option<&Change> = found.change.and_then(|number| event.change.get(number));
             let title = change.and_then(|change| change.title.as_deref()).unwrap_or(page.title());
             let venue = change.and_then(|change| change.venue.as_ref()).or(event.venue.as_ref());
+            let position = venue.and_then(|venue| Some((venue.lat?.value.0, venue.lon?.value.0)));
+            let venue = venue.map(|venue| Venue { lat: None, lon: None, ..venue.clone() });
             let note = change.and_then(|change| change.note.as_deref());
             let online = event.online.as_ref().map(|online| (&online.url, &online.phone));
             all.push(format!(
-                "{} {} to {} {title} {} {note:?} {venue:?} {online:?}",
+                "{} {} to {} {title} {} {note:?} {venue:?} {position:?} {online:?}",
                 site.event_uid(id),
                 found.start,
                 found.end,

@@ -56,7 +56,10 @@ pub fn run(shared: &Shared, args: &List) -> anyhow::Result<Exit> {
     if let Some(site) = loaded.site() {
         let language = args.language.as_deref().map(|tag| language(site, tag)).transpose()?;
         if args.occurrences {
-            occurrences::list(site, shared, args, language)?;
+            let whole = occurrences::list(site, shared, args, language)?;
+            if !whole && !loaded.has_errors() {
+                return Ok(Exit::CutShort);
+            }
         } else {
             documents(site, shared, args, language)?;
         }

@@ -23,7 +23,8 @@ struct Window {
     to: Timestamp,
 }
 
-pub fn list(site: &Site, shared: &Shared, args: &List, language: Option<LanguageId>) -> anyhow::Result<()> {
+/// Prints the occurrences, and says whether those are all.
+pub fn list(site: &Site, shared: &Shared, args: &List, language: Option<LanguageId>) -> anyhow::Result<bool> {
     if let Some(kind) = args.kind.filter(|kind| *kind != Kind::Event) {
         let message = format!("only events have occurrences, not what is of the kind {}", kind.word());
         return Err(Misuse::new(message).help("`handbill list event --occurrences` lists them").into());
@@ -50,9 +51,14 @@ pub fn list(site: &Site, shared: &Shared, args: &List, language: Option<Language
         ListFormat::Csv => report::print(&as_csv(&rows)?)?,
     }
     if cut {
-        report::say(format_args!("There are more: these are the first {MOST_LISTED}. Ask for a shorter time."));
+        let last = rows.last().map(|row| row.start.clone()).unwrap_or_default();
+        report::say(format_args!(
+            "warning: the list is cut short: these are the first {MOST_LISTED} dates, up to {last}. Ask for the rest with --from {}, \
+             or for a shorter time with --to.",
+            last.get(..10).unwrap_or_default()
+        ));
     }
-    Ok(())
+    Ok(!cut)
 }
 
 fn window(site: &Site, args: &List) -> Result<Window, Misuse> {

@@ -82,7 +82,7 @@ fn in_a_room(venue: &Venue, lines: &mut Lines) {
 
 fn coordinates(venue: &Venue) -> Option<(f64, f64)> {
     let (lat, lon) = venue.lat.zip(venue.lon).filter(|_| !venue.private)?;
-    Some((lat.0, lon.0))
+    Some((lat.value.0, lon.value.0))
 }
 
 /// What LOCATION alone does not tell apart.

@@ -385,8 +385,8 @@ start = 2026-12-15T19:00:00
 end = 2026-12-15T21:00:00
 uid = \"123-eb\"
 
-[venue]
-name = \"Online\"
+[online]
+url = \"https://www.eventbrite.co.uk/e/123\"
 
 For details, click here: <https://www.eventbrite.co.uk/e/123>"],
     );

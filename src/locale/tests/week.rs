@@ -118,3 +118,20 @@ fn every_language_has_names_for_its_days() {
         }
     }
 }
+
+#[test]
+fn the_pieces_of_a_date_stand_in_the_order_of_the_language() {
+    let check = |tag: &str, last: i8, expected: [&str; 4]| {
+        let day = |number| jiff::civil::date(2026, 12, number);
+        let pieces = super::formatter(tag).leaf(day(3), day(last));
+        assert_eq!(pieces.map(|(_, text)| text), expected, "{tag}");
+    };
+    check("en-GB", 3, ["Thu", "3", "Dec", "2026"]);
+    check("en-US", 3, ["Thu", "Dec", "3", "2026"]);
+    check("en-US", 4, ["Thu–Fri", "Dec", "3–4", "2026"]);
+    check("cy", 3, ["Iau", "3", "Rhag", "2026"]);
+    check("de", 5, ["Do–Sa", "3–5", "Dez", "2026"]);
+    check("hu", 3, ["2026", "dec.", "3", "Cs"]);
+    check("ja", 4, ["2026", "12月", "3～4", "木～金"]);
+    check("fa", 3, ["پنجشنبه", "۳", "دسامبر", "۲۰۲۶"]);
+}

@@ -2,6 +2,7 @@
 
 mod changes;
 mod lists;
+mod oddities;
 mod timing;
 mod window;
 
@@ -159,14 +160,14 @@ pub fn made_uid(site_id: &str, event: &str) -> String {
     Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("{site_id}/event/{event}").as_bytes()).to_string()
 }
 
-/// The occurrences of every event within the window.
+/// The occurrences of every event within the window; and the changes that are known before, with those of the events.
 pub fn expand(
     pages: &[Page],
     config: &Config,
     clock: &Clock,
-    changes: &mut Changes,
+    mut changes: Changes,
     diagnostics: &mut Vec<Diagnostic>,
-) -> HashMap<PageId, EventTimes> {
+) -> (HashMap<PageId, EventTimes>, Changes) {
     let zones = Zones::new();
     let window = Window::new(config, clock.now);
     let found: Vec<_> = pages
@@ -184,7 +185,7 @@ pub fn expand(
     for (event, id, times, mistakes) in found {
         diagnostics.extend(mistakes);
         let Some(times) = times else { continue };
-        announce(event, &times, config, clock.now, changes);
+        announce(event, &times, config, clock.now, &mut changes);
         if times.recurring {
             series.push((event, id));
         }
@@ -195,7 +196,7 @@ pub fn expand(
         let next = all.get(&id).and_then(|times| times.next_move(event, &window, changes.earliest()));
         next.into_iter().for_each(|at| changes.add(at));
     }
-    all
+    (all, changes)
 }
 
 /// Says when the pages of an event will next differ: when an occurrence is over or runs into another month, or when
@@ -243,6 +244,7 @@ fn event_times(
     }
     mark_shown(&mut times.occurrences, window.now);
     timing::note_moved(event, &times, window.now, file, mistakes);
+    oddities::note(event, &times, file, mistakes);
     Some(times)
 }
 

@@ -49,11 +49,19 @@ pub fn schedule(event: &Event, file: &FileRef, zone: TimeZone, mistakes: &mut Ve
         mistakes.push(Diagnostic::new(&codes::BAD_EVENT_TIME, message).at(file, span).help(help));
     };
     let start = match event.start.value {
-        Moment::DateTime(_) | Moment::Instant(_) if event.all_day => {
+        Moment::DateTime(_) | Moment::Instant(_) if event.all_day.is_some_and(|all_day| all_day.value) => {
             report(
                 event.start.span,
                 "an event of whole days starts on a date, without a time of day".to_owned(),
                 "write start = 2026-12-01, or leave all_day out".to_owned(),
+            );
+            return None;
+        }
+        Moment::Date(date) if event.all_day.is_some_and(|all_day| !all_day.value) => {
+            report(
+                event.start.span,
+                "an event that does not last whole days needs the time at which it begins".to_owned(),
+                format!("write start = {date}T19:00:00, or leave all_day out: a date alone means the whole day"),
             );
             return None;
         }

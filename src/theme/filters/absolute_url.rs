@@ -8,6 +8,7 @@ pub const SPEC: FilterSpec = FilterSpec {
     args: &[],
     meaning: "The whole address, with scheme and host, of a path of this site.",
     example: "{{ page.url | absolute_url }}",
+    remembered: false,
     call,
 };
 

@@ -21,6 +21,7 @@ pub const SPEC: FilterSpec = FilterSpec {
     ],
     meaning: "A date or time in words of the page's language, by the Unicode CLDR.",
     example: "{{ page.date | date(format=\"long\") }}",
+    remembered: true,
     call,
 };
 

@@ -7,12 +7,16 @@ pub const SPEC: FilterSpec = FilterSpec {
     name: "date_range",
     args: &[
         ("end", "the end, or none"),
-        ("format", "how dates are written: a name of the filter `date`; default: long"),
+        (
+            "format",
+            "how dates are written: a name of the filter `date`; default: long; time: from one time of a day to another",
+        ),
         ("timezone", "the IANA zone; default: as written"),
         ("language", "a language tag; default: the page's"),
     ],
     meaning: "From a start to an end, with what both share said once: 3–5 December 2026.",
     example: "{{ o.start | date_range(end=o.end) }}",
+    remembered: true,
     call,
 };
 
@@ -22,6 +26,14 @@ fn call(caller: Caller<'_>, value: &Value, kwargs: &Kwargs) -> TeraResult<Value>
         return Err(Error::message("there is no date data for this language"));
     };
     let name = text(kwargs, "format")?.unwrap_or("long");
+    if name == "time" {
+        let (start, end) = (date::read(caller, value, kwargs)?, kwargs.get::<&Value>("end")?);
+        let end = end.filter(|end| !end.is_none()).map(|end| date::read(caller, end, kwargs)).transpose()?;
+        return Ok(Value::from(match end {
+            Some(end) => dates.time_range(start.time(), end.time()),
+            None => dates.time(start.time()),
+        }));
+    }
     let style = DateStyle::from_name(name)
         .ok_or_else(|| Error::message(format!("there is no date format \"{name}\" for a range")))?;
     let whole_days = value.as_str().is_some_and(|text| text.len() == 10);

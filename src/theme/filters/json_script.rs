@@ -8,6 +8,7 @@ pub const SPEC: FilterSpec = FilterSpec {
     meaning: "A value as JSON that is safe inside a <script> element, whatever the texts in it hold. Keys whose value is \
               none are left out.",
     example: "<script type=\"application/ld+json\">{{ data | json_script }}</script>",
+    remembered: false,
     call,
 };
 

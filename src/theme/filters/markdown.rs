@@ -8,6 +8,7 @@ pub const SPEC: FilterSpec = FilterSpec {
     args: &[("inline", "true gives what can stand inside a paragraph")],
     meaning: "Markdown as HTML, by the site's rules for HTML in Markdown.",
     example: "{{ page.extra.note | markdown(inline=true) }}",
+    remembered: false,
     call,
 };
 

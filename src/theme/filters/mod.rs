@@ -2,6 +2,7 @@
 
 mod absolute_url;
 mod date;
+mod date_block;
 mod date_range;
 mod json_script;
 mod markdown;
@@ -24,6 +25,9 @@ pub struct FilterSpec {
     pub args: &'static [(&'static str, &'static str)],
     pub meaning: &'static str,
     pub example: &'static str,
+    /// The same text with the same arguments always gives the same on a site, and working it out costs more than
+    /// remembering it.
+    pub remembered: bool,
     pub call: fn(Caller<'_>, &Value, &Kwargs) -> TeraResult<Value>,
 }
 
@@ -31,6 +35,7 @@ pub struct FilterSpec {
 pub static ALL: &[FilterSpec] = &[
     absolute_url::SPEC,
     date::SPEC,
+    date_block::SPEC,
     date_range::SPEC,
     json_script::SPEC,
     markdown::SPEC,
@@ -95,9 +100,34 @@ pub fn register(tera: &mut Tera, shared: &Arc<Shared>, language: LanguageId) {
         let shared = Arc::clone(shared);
         tera.register_filter(spec.name, move |value: Value, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
             functions::check_args(spec.name, spec.args, &kwargs)?;
-            (spec.call)(Caller { shared: &shared, language }, &value, &kwargs)
+            let caller = Caller { shared: &shared, language };
+            match question(spec, &value, &kwargs) {
+                Some(question) => {
+                    let remembered = &shared.tools(language).remembered;
+                    remembered.or_else(&question, || (spec.call)(caller, &value, &kwargs))
+                }
+                None => (spec.call)(caller, &value, &kwargs),
+            }
         });
     }
+}
+
+/// What a filter is asked, as one text; none where its answer is not to be remembered.
+fn question(spec: &FilterSpec, value: &Value, kwargs: &Kwargs) -> Option<String> {
+    let value = value.as_str().filter(|_| spec.remembered)?;
+    let mut question = String::with_capacity(96);
+    question.push_str(spec.name);
+    for (name, argument) in kwargs.iter() {
+        let argument = match argument.as_str() {
+            None if argument.is_none() => "\0none",
+            // Anything else is a mistake, which the filter tells.
+            None => return None,
+            Some(text) => text,
+        };
+        question.extend(["\0", name.as_str()?, "=", argument]);
+    }
+    question.extend(["\0", value]);
+    Some(question)
 }
 
 /// The text of a value that must be one.

@@ -8,6 +8,7 @@ pub const SPEC: FilterSpec = FilterSpec {
     args: &[("language", "a language tag; default: the page's")],
     meaning: "A whole number as the language writes it: 12,500.",
     example: "{{ page.statement.count | number }}",
+    remembered: false,
     call,
 };
 

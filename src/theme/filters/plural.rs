@@ -18,6 +18,7 @@ pub const SPEC: FilterSpec = FilterSpec {
     ],
     meaning: "The form that goes with a number, by the language's own rules (CLDR); {count} is the number.",
     example: "{{ list.total_items | plural(one=\"{count} group\", other=\"{count} groups\") }}",
+    remembered: false,
     call,
 };
 

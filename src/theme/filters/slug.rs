@@ -8,6 +8,7 @@ pub const SPEC: FilterSpec = FilterSpec {
     args: &[],
     meaning: "Text as it stands in addresses: small letters a to z, digits and hyphens, by the language's rules.",
     example: "{{ page.title | slug }}",
+    remembered: false,
     call,
 };
 

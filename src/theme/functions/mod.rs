@@ -6,6 +6,7 @@ mod events;
 mod get_page;
 mod groups;
 mod load_data;
+mod month_table;
 mod of_page;
 mod pages;
 mod range;
@@ -49,6 +50,7 @@ pub static ALL: &[FunctionSpec] = &[
     get_page::SPEC,
     groups::SPEC,
     load_data::SPEC,
+    month_table::SPEC,
     pages::SPEC,
     range::SPEC,
     of_page::STRUCTURED_DATA,

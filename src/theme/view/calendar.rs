@@ -23,7 +23,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "regions" "list" "On the first page of all events: the lists of regions: title, url, count."
     "years" "list" "The years that have a page: year, start, url, count, current."
     "year" "number or none" "On the page of a year or month: which year."
-    "months" "list of months" "On the page of a year: its months. A month with a page of its own has no occurrences here, and its weeks have counts alone; in others the dates of series are left to `series`, but for those that differ from it."
+    "months" "list of months" "On the page of a year: its months. A month with a page of its own has no occurrences here; in others the dates of series are left to `series`, but for those that differ from it."
     "series" "list" "On the page of a year: what repeats, in the order of its first date there: title, url, language, first and last (times), all_day, timezone, count."
     "month" "month or none" "On the page of a month: that month."
     "previous" "table or none" "On the page of a year or month: the one before it in which anything stands: start, url."
@@ -36,8 +36,9 @@ pub const MONTH_FIELDS: &[ViewField] = fields! {
     "count" "number" "How many occurrences touch it."
     "occurrences" "list of occurrences" "What takes place in it."
     "row_ids" "list" "For each of the occurrences the id of its row: hb-day-2026-12-03 for the first of a day on the page, none for the others."
-    "weekdays" "list" "The seven days in the order of the language: name, short, narrow."
-    "weeks" "list" "Its weeks, each a list of seven days in the order of the language: date, number, inside (it belongs to this month), occurrences, count, off (all of them are cancelled or postponed), listed (the first day of the one that stands first in a list by days)."
+    "days" "list" "The days on which anything takes place: date, count, off (all of it is cancelled or postponed), listed (the first day of the one that stands first in a list by days). `month_table` makes a table of them."
+    "weekdays" "list" "On the page of a month: the seven days in the order of the language: name, short, narrow."
+    "weeks" "list" "On the page of a month: its weeks, each a list of seven days in the order of the language: as `days`, with number, inside (it belongs to this month) and occurrences."
 };
 
 fn scope(scope: Scope) -> &'static str {
@@ -134,18 +135,20 @@ impl<'l> Listed<'l> {
         numbers.iter().map(|number| self.view(*number)).collect()
     }
 
-    /// A month with the occurrences that its list has. Its weeks have what touches it.
-    fn month(&mut self, (year, month): (i16, i8), count: usize, listed: &[u32], weeks: Vec<Value>) -> Value {
+    /// A month with the occurrences that its list has, and the days of all that touches it.
+    fn month(&mut self, (year, month): (i16, i8), listed: &[u32], touching: &[u32]) -> View {
         let list = self.list;
-        Value::from(map! {
+        let days = self.by_day(first_of(year, month), touching);
+        map! {
             "start": first_of(year, month).to_string(),
             "url": list.month_pages.then(|| list.month_url(year, month)),
-            "count": count,
+            "count": listed.len(),
             "occurrences": self.views(listed),
             "row_ids": self.row_ids(listed),
-            "weekdays": weekdays(self.shared.tools(list.language)),
-            "weeks": weeks,
-        })
+            "days": days.iter().map(|(date, found)| Value::from(day(*date, found))).collect::<Vec<_>>(),
+            "weekdays": Vec::<Value>::new(),
+            "weeks": Vec::<Value>::new(),
+        }
     }
 
     /// The places in the page of rows: the first of each day is where tables lead.
@@ -157,8 +160,8 @@ impl<'l> Listed<'l> {
         listed.iter().map(row_id).map(Value::from).collect()
     }
 
-    /// The weeks of a month with those of `numbers` that touch it; `whole` gives each day its occurrences, too.
-    fn weeks(&mut self, first: Date, numbers: &[u32], whole: bool) -> Vec<Value> {
+    /// What of `numbers` touches each day of a month.
+    fn by_day(&self, first: Date, numbers: &[u32]) -> BTreeMap<Date, Vec<(u32, &'l OccurrenceView)>> {
         let mut by_day: BTreeMap<Date, Vec<(u32, &OccurrenceView)>> = BTreeMap::new();
         let last = first.last_of_month();
         for number in numbers {
@@ -171,37 +174,35 @@ impl<'l> Listed<'l> {
                 by_day.entry(day).or_default().push((*number, occurrence));
             }
         }
-        let begins = self.shared.tools(self.list.language).locale.first_weekday();
-        let mut day = start_of_week(first, begins);
-        let mut weeks = Vec::with_capacity(6);
-        while day <= last {
-            let mut week = Vec::with_capacity(7);
-            for _ in 0..7 {
-                let found = by_day.remove(&day).unwrap_or_default();
-                week.push(self.day(day, day.month() == first.month(), &found, whole));
-                day = day.checked_add(1.day()).unwrap_or(Date::MAX);
-            }
-            weeks.push(Value::from(week));
-            if day == Date::MAX {
-                break;
-            }
-        }
-        weeks
+        by_day
     }
 
-    fn day(&mut self, date: Date, inside: bool, found: &[(u32, &OccurrenceView)], whole: bool) -> Value {
-        let starts_here = |(_, occurrence): &&(u32, &OccurrenceView)| occurrence.start.date() == date;
-        let first = found.iter().find(starts_here).or(found.first());
-        let numbers: Vec<u32> = if whole { found.iter().map(|(number, _)| *number).collect() } else { Vec::new() };
-        Value::from(map! {
-            "date": date.to_string(),
-            "number": date.day(),
-            "inside": inside,
-            "occurrences": self.views(&numbers),
-            "count": found.len(),
-            "off": !found.is_empty() && !found.iter().any(|(_, occurrence)| occurrence.takes_place()),
-            "listed": first.map(|(_, occurrence)| occurrence.start.date().to_string()),
-        })
+    /// The weeks of a month with those of `numbers` that touch it.
+    fn weeks(&mut self, first: Date, numbers: &[u32]) -> Vec<Value> {
+        let by_day = self.by_day(first, numbers);
+        let begins = self.shared.tools(self.list.language).locale.first_weekday();
+        let mut whole = |date: Date| {
+            let found = by_day.get(&date).map(Vec::as_slice).unwrap_or_default();
+            let numbers: Vec<u32> = found.iter().map(|(number, _)| *number).collect();
+            let mut view = day(date, found);
+            view.set("number", date.day());
+            view.set("inside", date.month() == first.month());
+            view.set("occurrences", self.views(&numbers));
+            Value::from(view)
+        };
+        weeks_of(first, begins).map(|week| Value::from(week.map(&mut whole).to_vec())).collect()
+    }
+}
+
+/// A day with what touches it.
+fn day(date: Date, found: &[(u32, &OccurrenceView)]) -> View {
+    let starts_here = |(_, occurrence): &&(u32, &OccurrenceView)| occurrence.start.date() == date;
+    let first = found.iter().find(starts_here).or(found.first());
+    map! {
+        "date": date.to_string(),
+        "count": found.len(),
+        "off": !found.is_empty() && !found.iter().any(|(_, occurrence)| occurrence.takes_place()),
+        "listed": first.map(|(_, occurrence)| occurrence.start.date().to_string()),
     }
 }
 
@@ -221,9 +222,21 @@ fn first_of(year: i16, month: i8) -> Date {
     Date::new(year, month, 1).unwrap_or(Date::MIN)
 }
 
-fn start_of_week(date: Date, begins: Weekday) -> Date {
-    let back = begins.until(date.weekday());
-    date.checked_sub(i64::from(back).days()).unwrap_or(date)
+/// The weeks that a month touches, each with its seven days. Calendars end with the year 9999: what would lie beyond
+/// is left out with its week.
+pub fn weeks_of(first: Date, begins: Weekday) -> impl Iterator<Item = [Date; 7]> {
+    let back = begins.until(first.weekday());
+    let start = first.checked_sub(i64::from(back).days()).unwrap_or(first);
+    let last = first.last_of_month();
+    let week_of = |start: Date| {
+        let mut week = [start; 7];
+        for (days, place) in week.iter_mut().enumerate() {
+            *place = start.checked_add((days as i64).days()).ok()?;
+        }
+        Some(week)
+    };
+    std::iter::successors(week_of(start), move |week| week_of(week[6].tomorrow().ok()?))
+        .take_while(move |week| week[0] <= last)
 }
 
 /// The lists of regions beside that of all events.
@@ -260,10 +273,7 @@ pub fn first_page(shared: &Shared, list: &EventList) -> Value {
     }
     let months: Vec<Value> = by_month
         .iter()
-        .map(|((year, month), numbers)| {
-            let weeks = listed.weeks(first_of(*year, *month), shown, true);
-            listed.month((*year, *month), numbers.len(), numbers, weeks)
-        })
+        .map(|((year, month), numbers)| Value::from(listed.month((*year, *month), numbers, shown)))
         .collect();
     let mut view = base(shared, list, None);
     view.extend(map! {
@@ -293,14 +303,11 @@ pub fn year_page(shared: &Shared, list: &EventList, year: i16) -> Value {
         for number in dates {
             series.add(listed.found(number).0, number);
         }
-        let first = first_of(year, *month);
-        months.push(if list.month_pages {
-            let weeks = listed.weeks(first, numbers, false);
-            listed.month((year, *month), numbers.len(), &[], weeks)
-        } else {
-            let weeks = listed.weeks(first, &single, true);
-            listed.month((year, *month), numbers.len(), &single, weeks)
-        });
+        let month = (year, *month);
+        let mut view =
+            if list.month_pages { listed.month(month, &[], numbers) } else { listed.month(month, &single, &single) };
+        view.set("count", numbers.len());
+        months.push(Value::from(view));
     }
     let link = |year: &i16| map! { "start": format!("{year:04}-01-01"), "url": list.year_url(*year) };
     let mut view = base(shared, list, Some(year));
@@ -346,13 +353,14 @@ impl SeriesOfYear {
 pub fn month_page(shared: &Shared, list: &EventList, year: i16, month: i8) -> Value {
     let numbers = list.months.get(&(year, month)).map(Vec::as_slice).unwrap_or_default();
     let mut listed = Listed::new(shared, list);
-    let weeks = listed.weeks(first_of(year, month), numbers, true);
-    let shown = listed.month((year, month), numbers.len(), numbers, weeks);
+    let mut shown = listed.month((year, month), numbers, numbers);
+    shown.set("weekdays", weekdays(shared.tools(list.language)));
+    shown.set("weeks", listed.weeks(first_of(year, month), numbers));
     let link = |(year, month): &(i16, i8)| {
         map! { "start": format!("{year:04}-{month:02}-01"), "url": list.month_url(*year, *month) }
     };
     let mut view = base(shared, list, Some(year));
-    view.extend(made(year, Vec::new(), shown));
+    view.extend(made(year, Vec::new(), Value::from(shown)));
     view.set("previous", list.months.range(..(year, month)).next_back().map(|(at, _)| link(at)));
     view.set("next", list.months.range((year, month + 1)..).next().map(|(at, _)| link(at)));
     Value::from(view)

@@ -1,6 +1,7 @@
 use super::{View, ViewField, fields, links, map, moment, repeat, texts, zoned};
 use crate::content::{Access, Details, Event, Online, Rsvp, Status, Venue};
 use crate::locale::DateStyle;
+use crate::markdown::escape;
 use crate::site::{EventTimes, LanguageId, OccurrenceView, PageId, Site};
 use crate::theme::engine::Shared;
 use jiff::Timestamp;
@@ -26,7 +27,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "access" "table" "step_free, hearing_loop, captions, sign_language, quiet_space, toilets (true, false or none), notes."
     "groups" "list" "The groups that hold it: title, url."
     "aims" "list" "The aims it serves: title, url."
-    "rsvp" "table or none" "url, email, until, open."
+    "rsvp" "table or none" "url, email, until, open; closes: the moment after which it is too late."
     "capacity" "number or none" "How many people there is room for."
     "cost" "text or none" "What it costs."
     "organiser" "text or none" "Who holds it, when that is not a group."
@@ -42,6 +43,7 @@ pub const OCCURRENCE_FIELDS: &[ViewField] = fields! {
     "url" "text" "Its own page, its place on the event's page, or the event's page."
     "start" "time" "When it begins; for whole days a date."
     "end" "time or none" "When it ends; for whole days the last day."
+    "first_day" "date" "The day on which it begins."
     "last_day" "date" "The last day on which it takes place; a night counts with its evening."
     "previous_start" "time or none" "When it was to begin before it was moved."
     "over" "time" "The moment from which it is past."
@@ -57,6 +59,7 @@ pub const OCCURRENCE_FIELDS: &[ViewField] = fields! {
     "access_unknown" "list of texts" "Those of them of which nothing is known; of what is online alone those that matter there."
     "groups" "list" "title, url."
     "regions" "list of texts" "The regions of its groups."
+    "data" "text" "For the start tag of its element: attributes by which the default theme's script hides what is over and filters lists."
     "language" "text" "The language of the event's page."
     "event" "card or none" "The event, in lists of occurrences of many events."
 };
@@ -83,7 +86,7 @@ pub fn last_day(occurrence: &OccurrenceView) -> Date {
 }
 
 /// The regions of an event's groups, each once.
-fn regions(site: &Site, id: PageId) -> Vec<Value> {
+fn regions(site: &Site, id: PageId) -> Vec<&str> {
     let mut found: Vec<&str> = Vec::new();
     for group in site.event_groups(id) {
         if let Details::Group(group) = &site.page(*group).document.details
@@ -94,7 +97,7 @@ fn regions(site: &Site, id: PageId) -> Vec<Value> {
             found.push(region);
         }
     }
-    found.into_iter().map(Value::from).collect()
+    found
 }
 
 /// When an occurrence was to begin before it was moved, as text.
@@ -138,8 +141,8 @@ pub fn venue(venue: Option<&Venue>) -> Option<View> {
         "name": shown(&venue.name),
         "address": shown(&venue.address),
         "postcode": shown(&venue.postcode),
-        "lat": venue.lat.filter(|_| !venue.private).map(|lat| lat.0),
-        "lon": venue.lon.filter(|_| !venue.private).map(|lon| lon.0),
+        "lat": venue.lat.filter(|_| !venue.private).map(|lat| lat.value.0),
+        "lon": venue.lon.filter(|_| !venue.private).map(|lon| lon.value.0),
         "private": venue.private,
         "area": venue.area.as_deref(),
     })
@@ -174,6 +177,51 @@ pub fn occurrence_title<'s>(site: &'s Site, event: PageId, occurrence: &Occurren
     change.and_then(|change| change.title.as_deref()).unwrap_or(page.title())
 }
 
+/// Where, with whom and how an occurrence takes place, as its view says it.
+#[derive(Debug, Clone)]
+pub struct Circumstances {
+    attendance: Attendance,
+    venue: Value,
+    access: Value,
+    access_unknown: Value,
+    groups: Value,
+    regions: Value,
+    /// Attributes by which lists are filtered.
+    data: String,
+}
+
+impl Circumstances {
+    fn of(shared: &Shared, id: PageId, event: &Event, occurrence: &OccurrenceView) -> Self {
+        let (access, access_unknown) = access_of(event, occurrence);
+        let words = |found: Vec<&'static str>| Value::from(found.into_iter().map(Value::from).collect::<Vec<_>>());
+        let site = &shared.site;
+        let attendance = attendance(event, occurrence);
+        let regions = regions(site, id);
+        let groups: Vec<&str> = site.event_groups(id).iter().map(|group| &*site.page(*group).route.url).collect();
+        let mut data = format!("data-attendance=\"{}\"", attendance.word());
+        let lists = [
+            (" data-access=\"", access.join(" ")),
+            (" data-unknown=\"", access_unknown.join(" ")),
+            (" data-groups=\"", groups.join(" ")),
+            (" data-regions=\"", regions.join("|")),
+        ];
+        for (name, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
+            data.push_str(name);
+            escape::attribute(&mut data, list);
+            data.push('"');
+        }
+        Self {
+            attendance,
+            data,
+            venue: Value::from(venue(place(event, occurrence))),
+            access: words(access),
+            access_unknown: words(access_unknown),
+            groups: links(shared, site.event_groups(id)),
+            regions: Value::from(regions.into_iter().map(Value::from).collect::<Vec<_>>()),
+        }
+    }
+}
+
 /// One occurrence; `with_card` adds the event itself.
 pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) -> Value {
     let page = shared.site.page(id);
@@ -186,28 +234,37 @@ pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) ->
     let change = found.change.and_then(|change| event.change.get(change));
     let (start, end) = span(found);
     let status = found.status;
-    let (access, access_unknown) = access_of(event, found);
+    // What all plain dates of a series have in common is made once.
+    let given = || Circumstances::of(shared, id, event, found);
+    let usual = (times.recurring && found.change.is_none()).then(|| shared.usual(id).get_or_init(given));
+    let Circumstances { attendance, venue, access, access_unknown, groups, regions, data } =
+        usual.cloned().unwrap_or_else(given);
+    let (first_day, last_day, over) =
+        (found.start.date().to_string(), last_day(found).to_string(), found.over().to_string());
+    let data = format!("data-ends=\"{over}\" data-day=\"{first_day}\" data-last=\"{last_day}\" {data}");
     Value::from(map! {
         "id": times.occurrence_id(found),
         "title": occurrence_title(&shared.site, id, found),
         "url": shared.site.occurrence_url(id, index),
         "start": start,
         "end": end,
-        "last_day": last_day(found).to_string(),
+        "first_day": first_day,
+        "last_day": last_day,
         "previous_start": previous_start(found),
-        "over": found.over().to_string(),
+        "over": over,
         "all_day": found.all_day,
         "timezone": times.timezone.as_str(),
         "status": status.word(),
         "cancelled": status == Status::Cancelled,
         "past": found.is_past(shared.site.clock.now),
         "note": change.and_then(|change| change.note.as_deref()),
-        "attendance": attendance(event, found).word(),
-        "venue": venue(place(event, found)),
-        "access": access.into_iter().map(Value::from).collect::<Vec<_>>(),
-        "access_unknown": access_unknown.into_iter().map(Value::from).collect::<Vec<_>>(),
-        "groups": links(shared, shared.site.event_groups(id)),
-        "regions": regions(&shared.site, id),
+        "attendance": attendance.word(),
+        "venue": venue,
+        "access": access,
+        "access_unknown": access_unknown,
+        "groups": groups,
+        "regions": regions,
+        "data": Value::safe_string(&data),
         "language": shared.site.language(page.language).code.as_str(),
         "event": if with_card { shared.card(id) } else { Value::none() },
     })
@@ -406,6 +463,7 @@ fn rsvp_view(shared: &Shared, rsvp: &Rsvp, zone: &jiff::tz::TimeZone) -> View {
         "url": rsvp.0.url.as_ref().map(|url| shared.site.address(url)),
         "email": rsvp.0.email.as_ref().map(|email| email.0.as_str()),
         "until": rsvp.0.until.map(|until| moment(until, zone)),
+        "closes": rsvp.0.until.map(|until| zoned(&until.end(zone).to_zoned(zone.clone()))),
         "open": rsvp.0.until.is_none_or(|until| until.end(zone) > shared.site.clock.now),
     }
 }

@@ -20,6 +20,8 @@ use crate::site::PageId;
 use jiff::Zoned;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use tera::value::Key;
 use tera::{Map, Value};
 
@@ -73,10 +75,40 @@ impl IntoIterator for View {
     }
 }
 
+/// A key with its place in a view. Keys are sorted by it, so that a view becomes a map without comparing texts.
+struct Placed(usize, &'static str);
+
+impl PartialEq for Placed {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl Eq for Placed {}
+
+impl PartialOrd for Placed {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Placed {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+impl From<Placed> for Key<'static> {
+    fn from(key: Placed) -> Self {
+        key.1.into()
+    }
+}
+
 impl From<View> for Value {
     fn from(view: View) -> Self {
         // A sorted map is the cheapest that the engine takes.
-        Self::from(view.0.into_iter().collect::<std::collections::BTreeMap<&'static str, Self>>())
+        let placed = view.0.into_iter().enumerate().map(|(place, (key, value))| (Placed(place, key), value));
+        Self::from(placed.collect::<BTreeMap<Placed, Self>>())
     }
 }
 

@@ -34,7 +34,7 @@ fn venue_place(shared: &Shared, language: LanguageId, venue: &Venue, access: Opt
     let place = if venue.private {
         Node::new("Place").maybe_text("name", area).maybe("address", address(None, None, area))
     } else {
-        let geo = venue.lat.zip(venue.lon).map(|(lat, lon)| coordinates(lat.0, lon.0));
+        let geo = venue.lat.zip(venue.lon).map(|(lat, lon)| coordinates(lat.value.0, lon.value.0));
         Node::new("Place")
             .maybe_text("name", venue.name.as_deref())
             .maybe("address", address(venue.address.as_deref(), venue.postcode.as_deref(), area))
