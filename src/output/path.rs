@@ -54,7 +54,11 @@ impl OutputPath {
         for part in composed.split('/') {
             check_part(part)?;
         }
-        if fold(&composed) == super::MANIFEST_NAME {
+        let is_manifest = match composed.is_ascii() {
+            true => composed.eq_ignore_ascii_case(super::MANIFEST_NAME),
+            false => fold(&composed) == super::MANIFEST_NAME,
+        };
+        if is_manifest {
             return Err(BadPath::Manifest(composed.to_string()));
         }
         Ok(Self(composed))
@@ -84,17 +88,39 @@ impl OutputPath {
     /// The path of the file's address, beginning with `/`, percent-encoded as RFC 3986 section 3.3 has it. The name
     /// `index.html` is left away, since hosts serve it for its folder.
     pub fn url_path(&self) -> String {
+        self.url_path_after("")
+    }
+
+    /// The same with another path before it, which is taken as it is.
+    pub fn url_path_after(&self, base: &str) -> String {
         let shown = match self.0.strip_suffix("index.html") {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => &self.0,
         };
-        format!("/{}", encode_path(shown))
+        let mut path = String::with_capacity(base.len() + shown.len() + 1);
+        path.push_str(base);
+        path.push('/');
+        encode_path_onto(shown, &mut path);
+        path
     }
 }
 
 /// A path with what an address may not hold percent-encoded, as RFC 3986 section 3.3 has it.
 pub fn encode_path(path: &str) -> String {
     let mut url = String::with_capacity(path.len());
+    encode_path_onto(path, &mut url);
+    url
+}
+
+/// Letters, digits and signs that mean nothing anywhere.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')
+}
+
+fn encode_path_onto(path: &str, url: &mut String) {
+    if path.bytes().all(|byte| byte == b'/' || is_plain(byte)) {
+        return url.push_str(path);
+    }
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&byte) {
             url.push(char::from(byte));
@@ -103,7 +129,6 @@ pub fn encode_path(path: &str) -> String {
             url.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
-    url
 }
 
 /// A path with its percent-encoded bytes read; as it is where that gives no UTF-8.
@@ -176,7 +201,8 @@ fn check_part(part: &str) -> Result<(), BadPath> {
         "." | ".." => return Err(BadPath::DotPart(part.to_owned())),
         _ => {}
     }
-    for char in part.chars() {
+    let unusual = if part.bytes().all(is_plain) { "" } else { part };
+    for char in unusual.chars() {
         if char.is_control() {
             return Err(BadPath::Control(char));
         }
@@ -201,6 +227,9 @@ fn check_part(part: &str) -> Result<(), BadPath> {
 
 /// Names that Windows keeps for devices, whatever follows their first dot.
 fn is_windows_reserved(part: &str) -> bool {
+    if !part.starts_with(['c', 'C', 'p', 'P', 'a', 'A', 'n', 'N', 'l', 'L']) {
+        return false;
+    }
     let stem = part.split('.').next().unwrap_or(part).trim_end_matches(' ').to_lowercase();
     if matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") {
         return true;

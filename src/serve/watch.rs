@@ -248,3 +248,6 @@ fn means(place: &Place, hear: &Sender<Message>) -> Means {
     let events = if poll::gives_no_events(&place.root) { None } else { Events::open(place, hear).ok() };
     events.map_or_else(|| Means::Poll(Poll::new(place)), Means::Events)
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,8 +8,10 @@ use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::markdown::{AddressRole, Arg, ArgValue, Body, Fragment, HoleKind};
 use crate::output::decode_path;
 use crate::source::{FileRef, Span};
+use std::borrow::Borrow;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, OnceLock};
 
 /// What the holes of a page's texts are filled with: an address for each hole that names a place, in the order of the
 /// text, those inside components among them.
@@ -35,42 +37,111 @@ pub enum Found {
 /// Every content file, by its path below `content/`.
 #[derive(Debug)]
 pub struct Targets {
-    by_file: HashMap<String, PageId>,
-    by_stem: HashMap<(String, u8), PageId>,
+    by_file: HashMap<Below, PageId>,
+    /// The first of the pages of a stem, and how many versions there are: they stand together.
+    by_stem: HashMap<Stem, (PageId, u8)>,
+    /// The language of each page.
+    languages: Vec<LanguageId>,
     hidden: HashMap<String, (Hidden, Arc<Document>)>,
-    by_url: HashMap<String, PageId>,
+    /// Pages by the path of their address without the base path: made when the first link asks.
+    by_url: OnceLock<HashMap<String, PageId>>,
     /// The languages' tags.
     codes: Vec<String>,
 }
 
+/// A content file, known by its path below `content/`.
+#[derive(Debug)]
+struct Below(FileRef);
+
+/// A document, known by its stem.
+#[derive(Debug)]
+struct Stem(Arc<Document>);
+
+/// The path of a content file below `content/`.
+fn below(file: &str) -> &str {
+    file.strip_prefix(FOLDER).map_or(file, |rest| rest.trim_start_matches('/'))
+}
+
+impl Borrow<str> for Below {
+    fn borrow(&self) -> &str {
+        below(&self.0)
+    }
+}
+
+impl Borrow<str> for Stem {
+    fn borrow(&self) -> &str {
+        &self.0.path.stem
+    }
+}
+
+impl Hash for Below {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        below(&self.0).hash(state);
+    }
+}
+
+impl Hash for Stem {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.path.stem.hash(state);
+    }
+}
+
+impl PartialEq for Below {
+    fn eq(&self, other: &Self) -> bool {
+        below(&self.0) == below(&other.0)
+    }
+}
+
+impl PartialEq for Stem {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.path.stem == other.0.path.stem
+    }
+}
+
+impl Eq for Below {}
+
+impl Eq for Stem {}
+
 impl Targets {
     pub fn new(pages: &[Page], hidden: &HiddenFiles, config: &Config) -> Self {
-        let below = |file: &str| file.strip_prefix(FOLDER).map_or(file, |rest| rest.trim_start_matches('/')).to_owned();
-        let numbered = || pages.iter().enumerate().map(|(at, page)| (page, PageId(at as u32)));
-        let (by_file, (by_stem, by_url)) = rayon::join(
-            || numbered().map(|(page, id)| (below(&page.document.file), id)).collect(),
-            || {
-                let stem = |page: &Page| (page.document.path.stem.clone(), page.language.0);
-                rayon::join(
-                    || numbered().map(|(page, id)| (stem(page), id)).collect(),
-                    || numbered().map(|(page, id)| (page.route.below(config).to_owned(), id)).collect(),
-                )
-            },
-        );
+        let files = || {
+            let numbered = pages.iter().enumerate();
+            numbered.map(|(at, page)| (Below(page.document.file.clone()), PageId(at as u32))).collect()
+        };
+        let stems = || {
+            let mut stems = HashMap::with_capacity(pages.len());
+            let mut first = 0;
+            for versions in pages.chunk_by(|a, b| a.document.path.stem == b.document.path.stem) {
+                let count = u8::try_from(versions.len()).unwrap_or(u8::MAX);
+                stems.insert(Stem(Arc::clone(&versions[0].document)), (PageId(first), count));
+                first += versions.len() as u32;
+            }
+            stems
+        };
+        let (by_file, by_stem) = rayon::join(files, stems);
         Self {
             by_file,
             by_stem,
-            by_url,
-            hidden: hidden.iter().map(|(file, found)| (below(file), found.clone())).collect(),
+            languages: pages.iter().map(|page| page.language).collect(),
+            hidden: hidden.iter().map(|(file, found)| (below(file).to_owned(), found.clone())).collect(),
+            by_url: OnceLock::new(),
             codes: config.languages.iter().map(|language| language.code.clone()).collect(),
         }
+    }
+
+    /// The page of a stem in a language.
+    fn version(&self, stem: &str, language: LanguageId) -> Option<PageId> {
+        let (first, count) = self.by_stem.get(stem)?;
+        let mut versions = (first.0..first.0 + u32::from(*count)).map(PageId);
+        // Two files that differ in nothing but the case of their ending: the last one counts.
+        versions.rfind(|id| self.languages.get(id.0 as usize) == Some(&language))
     }
 
     /// The page of a content path, in the language given where that version exists.
     pub fn find(&self, path: &str, language: LanguageId) -> Option<PageId> {
         let path = path.trim_start_matches("@/").trim_start_matches('/');
-        let version = path.strip_suffix(".md").and_then(|stem| self.by_stem.get(&(stem.to_owned(), language.0)));
-        version.or_else(|| self.by_file.get(path)).copied().or_else(|| self.exact(path))
+        let version = path.strip_suffix(".md").and_then(|stem| self.version(stem, language));
+        version.or_else(|| self.by_file.get(path).copied()).or_else(|| self.exact(path))
     }
 
     /// The version of a page in the language that its path names: `about.en.md` is the default language's, whose file is
@@ -78,7 +149,7 @@ impl Targets {
     fn exact(&self, path: &str) -> Option<PageId> {
         let (stem, code) = path.strip_suffix(".md")?.rsplit_once('.')?;
         let language = self.codes.iter().position(|known| known.eq_ignore_ascii_case(code))?;
-        self.by_stem.get(&(stem.to_owned(), language as u8)).copied()
+        self.version(stem, LanguageId(language as u8))
     }
 
     /// What a path written in a page's front matter or text leads to: `@/groups/leeds.md`, or relative to the page's
@@ -142,7 +213,7 @@ impl Targets {
 
     /// The file whose name is most like the one written.
     fn nearest(&self, name: &str) -> Option<&str> {
-        let mut files: Vec<&str> = self.by_file.keys().map(String::as_str).collect();
+        let mut files: Vec<&str> = self.by_file.keys().map(Borrow::borrow).collect();
         files.sort_unstable();
         let own_name = |file: &&str| file.rsplit('/').next().unwrap_or(file).to_owned();
         if let Some(same) = files.iter().find(|file| own_name(file) == name) {
@@ -192,7 +263,14 @@ pub struct Known<'s> {
     pub config: &'s Config,
 }
 
-impl Known<'_> {
+impl<'s> Known<'s> {
+    fn by_url(&self) -> &'s HashMap<String, PageId> {
+        self.targets.by_url.get_or_init(|| {
+            let numbered = self.pages.iter().enumerate();
+            numbered.map(|(at, page)| (page.route.below(self.config).to_owned(), PageId(at as u32))).collect()
+        })
+    }
+
     /// Whether something stands at a path below the site's root.
     fn stands_at(&self, path: &str) -> bool {
         let path = path.trim_start_matches('/');
@@ -331,7 +409,11 @@ impl Resolver<'_> {
                 let target = &self.known.pages[id.0 as usize];
                 self.targets.push(id);
                 self.check_anchor(target, tail, dest, span);
-                format!("{}{tail}", target.route.url).into()
+                if tail.is_empty() {
+                    target.route.url.as_str().into()
+                } else {
+                    format!("{}{tail}", target.route.url).into()
+                }
             }
             found => {
                 if let Some(file) = self.content_file(&decoded) {
@@ -346,9 +428,9 @@ impl Resolver<'_> {
     /// A path from the site's root: a page, or a file.
     fn rooted(&mut self, decoded: &str, path: &str, tail: &str, span: Span) -> Box<str> {
         let base = &self.known.config.base_url.path;
-        let targets = self.known.targets;
+        let by_url = self.known.by_url();
         let with_slash = format!("{}/", decoded.trim_end_matches('/'));
-        if let Some(id) = targets.by_url.get(decoded).or_else(|| targets.by_url.get(&with_slash)) {
+        if let Some(id) = by_url.get(decoded).or_else(|| by_url.get(&with_slash)) {
             let target = &self.known.pages[id.0 as usize];
             self.targets.push(*id);
             self.check_anchor(target, tail, decoded, span);
@@ -369,7 +451,7 @@ impl Resolver<'_> {
         let folder = own.trim_start_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder);
         if let Some(joined) = content_path(decoded, folder) {
             let url = format!("/{joined}/");
-            if let Some(id) = self.known.targets.by_url.get(&url) {
+            if let Some(id) = self.known.by_url().get(&url) {
                 let target = &self.known.pages[id.0 as usize];
                 self.targets.push(*id);
                 return format!("{}{tail}", target.route.url).into();

@@ -50,6 +50,8 @@ pub struct LanguageId(pub u8);
 #[derive(Debug)]
 pub struct Page {
     pub document: Arc<Document>,
+    /// The document's, near at hand.
+    kind: Kind,
     /// Made for a folder that has no `_index.md` of its own.
     pub synthesised: bool,
     pub language: LanguageId,
@@ -71,7 +73,12 @@ pub struct Page {
 
 impl Page {
     pub fn kind(&self) -> Kind {
-        self.document.details.kind()
+        self.kind
+    }
+
+    /// Whether it is a folder's own page.
+    fn is_section(&self) -> bool {
+        self.kind == Kind::Section
     }
 
     pub fn title(&self) -> &str {

@@ -370,23 +370,19 @@ fn without_collisions(site: &Site, jobs: Vec<Job>, diagnostics: &mut Vec<Diagnos
             }
         }
     }
-    // The last folder of which it is known that neither it nor one above it is a file.
-    let mut clear = "";
-    for (job, key) in kept.iter().zip(kept_keys) {
-        let mut folder = key;
-        let mut collides = false;
-        while let Some((above, _)) = folder.rsplit_once('/').filter(|(above, _)| *above != clear) {
+    // A file stands where a folder is needed.
+    let in_the_way = |(job, key): (&Job, &&str)| {
+        let mut folder = *key;
+        while let Some((above, _)) = folder.rsplit_once('/') {
             if let Some(file) = by_key.get(above) {
-                diagnostics.push(collision(site, &kept[*file], job));
-                collides = true;
-                break;
+                return Some(collision(site, &kept[*file], job));
             }
             folder = above;
         }
-        if !collides {
-            clear = key.rsplitn(3, '/').nth(2).unwrap_or("");
-        }
-    }
+        None
+    };
+    let found: Vec<Diagnostic> = kept.par_iter().zip(&kept_keys).filter_map(in_the_way).collect();
+    diagnostics.extend(found);
     kept
 }
 

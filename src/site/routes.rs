@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::locale;
 use crate::output::OutputPath;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -24,9 +25,9 @@ impl Route {
     /// The route of a path below the site's root such as `groups/leeds/`, or of a file such as `feed.xml`.
     pub fn new(path: &str, config: &Config) -> Result<Self, crate::output::BadPath> {
         let path = path.trim_start_matches('/');
-        let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-        let output = OutputPath::new(&file)?;
-        let url = format!("{}{}", config.base_url.path, output.url_path());
+        let is_folder = path.is_empty() || path.ends_with('/');
+        let output = if is_folder { OutputPath::new(&[path, "index.html"].concat())? } else { OutputPath::new(path)? };
+        let url = output.url_path_after(&config.base_url.path);
         Ok(Self { url, output })
     }
 
@@ -40,6 +41,7 @@ impl Page {
     /// A page that is not linked yet.
     fn new(document: Arc<Document>, synthesised: bool, language: LanguageId, route: Route) -> Self {
         Self {
+            kind: document.details.kind(),
             document,
             synthesised,
             language,
@@ -166,10 +168,10 @@ fn page_path(document: &Document, language: LanguageId, folders: &Folders) -> St
     }
     let (folder, name) = folder_and_name(document);
     let own = match &document.common.slug {
-        Some(slug) => slug_of(&slug.value, &document.path.language),
-        None => slug_of(name, &document.path.language),
+        Some(written) => slug(&written.value, &document.path.language),
+        None => slug(name, &document.path.language),
     };
-    format!("{}{own}/", folders.path(folder, language))
+    [folders.path(folder, language), &own, "/"].concat()
 }
 
 /// The folder in whose path a page stands, and its own name there.
@@ -184,13 +186,17 @@ fn folder_and_name(document: &Document) -> (&str, &str) {
 
 /// A name that is a slug already stays as it is.
 pub fn slug_of(name: &str, language: &str) -> String {
+    slug(name, language).into_owned()
+}
+
+fn slug<'n>(name: &'n str, language: &str) -> Cow<'n, str> {
     let is_slug = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.');
     if !name.is_empty() && name.bytes().all(is_slug) && !name.starts_with('.') && !name.ends_with('.') {
-        return name.to_owned();
+        return Cow::Borrowed(name);
     }
     let slug = locale::slug(name, language);
     // A name without a letter that can be written in ASCII keeps its own.
-    if slug.is_empty() { name.trim().to_lowercase().replace(['/', '\\', ' '], "-") } else { slug }
+    Cow::Owned(if slug.is_empty() { name.trim().to_lowercase().replace(['/', '\\', ' '], "-") } else { slug })
 }
 
 /// The paths of folders, with the slugs that their own pages give them.

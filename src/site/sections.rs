@@ -2,7 +2,7 @@
 
 use super::events::EventTimes;
 use super::visibility::{Clock, Visible};
-use super::{Page, PageId, falls_back};
+use super::{LanguageId, Page, PageId, falls_back};
 use crate::config::{Config, SectionOptions, Sort};
 use crate::content::{Common, Details, Document, FilePath, Kind};
 use crate::decode::At;
@@ -102,22 +102,16 @@ fn folder_page(folder: &str, language: &str, model: Option<&Arc<Document>>, conf
 }
 
 /// For every page the section that lists it: the nearest folder above that has a page of its own.
-pub fn nearest(pages: &[Page]) -> Vec<Option<PageId>> {
+pub fn nearest<'p>(pages: &'p [Page]) -> Vec<Option<PageId>> {
     let sections: HashMap<(&str, u8), PageId> = pages
         .iter()
         .enumerate()
-        .filter(|(_, page)| page.document.path.is_section())
+        .filter(|(_, page)| page.is_section())
         .map(|(at, page)| ((page.document.path.folder(), page.language.0), PageId(at as u32)))
         .collect();
-    let above = |page: &Page| {
-        let path = &page.document.path;
-        let mut folder = match (path.is_section(), path.is_bundle()) {
-            (true, _) if path.folder().is_empty() => return None,
-            (true, _) | (_, true) => parent(path.folder()),
-            _ => path.folder(),
-        };
+    let above = |mut folder: &str, language: LanguageId| {
         loop {
-            if let Some(section) = sections.get(&(folder, page.language.0)) {
+            if let Some(section) = sections.get(&(folder, language.0)) {
                 return Some(*section);
             }
             if folder.is_empty() {
@@ -126,7 +120,25 @@ pub fn nearest(pages: &[Page]) -> Vec<Option<PageId>> {
             folder = parent(folder);
         }
     };
-    pages.iter().map(above).collect()
+    let mut last = None;
+    let section_of = |page: &'p Page| {
+        let path = &page.document.path;
+        let folder = match (page.is_section(), path.is_bundle()) {
+            (true, _) if path.folder().is_empty() => return None,
+            (true, _) | (_, true) => parent(path.folder()),
+            _ => path.folder(),
+        };
+        // Most pages stand beside the one before.
+        match last {
+            Some((known, language, section)) if (known, language) == (folder, page.language) => section,
+            _ => {
+                let section = above(folder, page.language);
+                last = Some((folder, page.language, section));
+                section
+            }
+        }
+    };
+    pages.iter().map(section_of).collect()
 }
 
 fn parent(folder: &str) -> &str {
@@ -164,12 +176,12 @@ pub fn order(
     let mut members: HashMap<PageId, (Vec<PageId>, Vec<PageId>)> = HashMap::new();
     for (at, page) in pages.iter().enumerate() {
         let id = PageId(at as u32);
-        if page.document.path.is_section() {
+        if page.is_section() {
             members.entry(id).or_default();
         }
         let Some(section) = page.section else { continue };
         let (own, below) = members.entry(section).or_default();
-        if page.document.path.is_section() { below.push(id) } else { own.push(id) }
+        if page.is_section() { below.push(id) } else { own.push(id) }
     }
     if config.languages.len() > 1 {
         add_stand_ins(pages, &mut members);

@@ -6,6 +6,7 @@ use crate::decode::Moment;
 use crate::diagnostic::{Diagnostic, codes};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -69,17 +70,23 @@ pub fn select(
     changes: &mut Changes,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Visible>, HiddenFiles) {
+    let look = |document: &Arc<Document>| {
+        let (mut own_changes, mut mistakes) = (Changes::new(clock), Vec::new());
+        let reason = hidden_by(document, &config.timezone, clock, &mut own_changes);
+        if reason.is_none() {
+            note_future_date(document, &config.timezone, clock, &mut mistakes);
+        }
+        (reason, own_changes.earliest(), mistakes)
+    };
+    let looked: Vec<_> = documents.par_iter().map(look).collect();
     let mut visible = Vec::with_capacity(documents.len());
     let mut hidden = HiddenFiles::new();
-    for document in documents {
-        match hidden_by(&document, &config.timezone, clock, changes) {
-            Some(reason) => {
-                hidden.insert(document.file.to_string(), (reason, document));
-            }
-            None => {
-                note_future_date(&document, &config.timezone, clock, diagnostics);
-                visible.push(Visible { document, synthesised: false });
-            }
+    for (document, (reason, change, mistakes)) in documents.into_iter().zip(looked) {
+        change.into_iter().for_each(|at| changes.add(at));
+        diagnostics.extend(mistakes);
+        match reason {
+            Some(reason) => _ = hidden.insert(document.file.to_string(), (reason, document)),
+            None => visible.push(Visible { document, synthesised: false }),
         }
     }
     (visible, hidden)

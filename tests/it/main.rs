@@ -34,4 +34,5 @@ mod taxonomies;
 mod themes;
 mod tidy;
 mod visibility;
+mod watching;
 mod wording;

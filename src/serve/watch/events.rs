@@ -16,7 +16,7 @@ const IS_INOTIFY: bool = cfg!(any(target_os = "linux", target_os = "android"));
 #[derive(Debug)]
 pub(super) struct Events {
     watcher: RecommendedWatcher,
-    /// Which folder the root was when the watch began.
+    /// Which folder the root was when the watch began; none once that is gone.
     root: Option<Identity>,
     /// Files and folders that links of the site lead to and that are not watched otherwise.
     linked: Vec<PathBuf>,
@@ -37,7 +37,7 @@ impl Events {
 
     /// Whether the folder that is watched is still the root.
     pub fn watches(&self, root: &Path) -> bool {
-        identity(root) == self.root
+        self.root.is_some() && identity(root) == self.root
     }
 
     /// Takes in an event. An error means that the system watches no more.
@@ -55,6 +55,12 @@ impl Events {
         for path in &event.paths {
             if self.linked.iter().any(|linked| path.starts_with(linked)) {
                 batch.add_everything(now);
+            }
+            if *path == place.root
+                && matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)))
+            {
+                // One that is made in its place may have the same number.
+                self.root = None;
             }
             let Some(relative) = place.relative(path).filter(|relative| !relative.is_empty()) else { continue };
             match event.kind {
