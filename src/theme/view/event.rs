@@ -61,7 +61,7 @@ pub const OCCURRENCE_FIELDS: &[ViewField] = fields! {
     "regions" "list of texts" "The regions of its groups."
     "data" "text" "For the start tag of its element: attributes by which the default theme's script hides what is over and filters lists."
     "language" "text" "The language of the event's page."
-    "event" "card or none" "The event, in lists of occurrences of many events."
+    "event" "card or none" "The event, where the function `events` gives the occurrence."
 };
 
 /// When an occurrence begins and ends, as text: dates for whole days, the last one included.
