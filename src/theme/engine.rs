@@ -2,7 +2,7 @@
 
 use super::assets::Assets;
 use super::layers::{StaticFile, TemplateSource, Theme};
-use super::remembered::{Kept, Remembered};
+use super::remembered::Remembered;
 use super::strings::{self, Strings};
 use super::{failure, filters, functions, view};
 use crate::diagnostic::Diagnostic;
@@ -30,8 +30,8 @@ pub struct Shared {
     /// What English words need on a site that has no English.
     english: OnceLock<LanguageTools>,
     pub assets: Assets,
-    /// What lists saw of the pages that were asked for last.
-    cards: Kept<PageId>,
+    /// What lists see of each page, made when it is first asked for.
+    cards: Vec<OnceLock<Value>>,
     /// How the plain dates of each series take place.
     usual: Vec<OnceLock<view::event::Circumstances>>,
     /// Title and address of each page.
@@ -72,7 +72,7 @@ impl Engine {
     pub fn new(theme: Arc<Theme>, site: Arc<Site>, world: Arc<dyn World + Send + Sync>) -> Self {
         let languages = site.languages().map(|id| LanguageTools::new(&site.language(id).code, &site)).collect();
         let shared = Arc::new(Shared {
-            cards: Kept::default(),
+            cards: site.pages.iter().map(|_| OnceLock::new()).collect(),
             usual: site.pages.iter().map(|_| OnceLock::new()).collect(),
             links: site.pages.iter().map(|_| OnceLock::new()).collect(),
             site_views: site.languages().map(|_| OnceLock::new()).collect(),
@@ -158,7 +158,7 @@ impl Engine {
 impl Shared {
     /// What lists see of a page.
     pub fn card(&self, id: PageId) -> Value {
-        self.cards.or_else(id, id.0 as usize, || view::card::build(self, id))
+        self.cards[id.0 as usize].get_or_init(|| view::card::build(self, id)).clone()
     }
 
     /// The place for how the plain dates of a series take place.

@@ -1,4 +1,4 @@
-//! What was made before and is the same each time it is asked for, in a bounded number.
+//! Answers that were given before: of questions whose answer depends on nothing but the question.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -38,40 +38,9 @@ impl Remembered {
     }
 }
 
-/// How many values are kept. A list's pages stand near one another, and so are asked for near one another.
-const PLACES: usize = 2048;
-
-/// Values of numbered things, each kept until another one needs its place.
-#[derive(Debug)]
-pub struct Kept<K> {
-    places: Vec<Mutex<Option<(K, Value)>>>,
-}
-
-impl<K> Default for Kept<K> {
-    fn default() -> Self {
-        Self { places: (0..PLACES).map(|_| Mutex::new(None)).collect() }
-    }
-}
-
-impl<K: Copy + PartialEq> Kept<K> {
-    /// The value of a thing, which is made when it is not there.
-    pub fn or_else(&self, key: K, number: usize, make: impl FnOnce() -> Value) -> Value {
-        let place = &self.places[number % PLACES];
-        if let Some((found, value)) = &*place.lock().unwrap_or_else(PoisonError::into_inner)
-            && *found == key
-        {
-            return value.clone();
-        }
-        // Made without the lock: what is made may ask for others.
-        let new = make();
-        *place.lock().unwrap_or_else(PoisonError::into_inner) = Some((key, new.clone()));
-        new
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Kept, MOST_ON_A_SHELF, PLACES, Remembered, SHELVES};
+    use super::{MOST_ON_A_SHELF, Remembered, SHELVES};
     use tera::Value;
 
     #[test]
@@ -91,15 +60,5 @@ mod tests {
         }
         let held: usize = remembered.shelves.iter().map(|shelf| shelf.lock().unwrap().len()).sum();
         assert!(held <= SHELVES * MOST_ON_A_SHELF, "{held}");
-    }
-
-    #[test]
-    fn what_is_kept_gives_way_to_others() {
-        let kept = Kept::default();
-        let made = |number: usize, value: &str| kept.or_else(number, number, || Value::from(value));
-        assert_eq!(made(1, "one"), Value::from("one"));
-        assert_eq!(made(1, "again"), Value::from("one"));
-        assert_eq!(made(1 + PLACES, "another"), Value::from("another"));
-        assert_eq!(made(1, "again"), Value::from("again"));
     }
 }
