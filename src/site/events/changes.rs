@@ -173,7 +173,7 @@ impl EventTimes {
             end,
             original: given.original,
             all_day: given.all_day,
-            previous,
+            previous: previous.map(Box::new),
             status,
             change: number,
             shown: false,

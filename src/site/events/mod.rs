@@ -36,7 +36,7 @@ const SHOWN_PAST: usize = 12;
 /// The times of one event.
 #[derive(Debug)]
 pub struct EventTimes {
-    pub schedule: Schedule,
+    pub schedule: Box<Schedule>,
     /// The name of the zone.
     pub timezone: String,
     /// By start; those within the window.
@@ -60,7 +60,7 @@ pub struct OccurrenceView {
     pub original: DateTime,
     pub all_day: bool,
     /// When it was to begin before it was moved.
-    pub previous: Option<Zoned>,
+    pub previous: Option<Box<Zoned>>,
     pub status: Status,
     /// The number of the change that applies to it.
     pub change: Option<usize>,
@@ -227,7 +227,7 @@ fn event_times(
     mistakes: &mut Vec<Diagnostic>,
 ) -> Option<EventTimes> {
     let (zone, timezone) = timing::zone_of(event, file, config, zones, mistakes);
-    let schedule = timing::schedule(event, file, zone, mistakes)?;
+    let schedule = Box::new(timing::schedule(event, file, zone, mistakes)?);
     if !timing::check(event, &schedule, file, mistakes) {
         return None;
     }
@@ -241,6 +241,7 @@ fn event_times(
     } else {
         times.occurrences = times.changed(event, times.schedule.first().into_iter().collect());
     }
+    times.occurrences.shrink_to_fit();
     mark_shown(&mut times.occurrences, window.now);
     timing::note_moved(event, &times, window.now, file, mistakes);
     oddities::note(event, &times, file, mistakes);
