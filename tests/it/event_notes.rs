@@ -119,6 +119,10 @@ fn a_page_says_when_it_is_too_late_to_reply() {
         "events/a/index.html",
         &["<p data-when-over=\"2026-12-01T00:00:00+00:00\" hidden>", "<div data-before=\"2026-12-01T00:00:00+00:00\">"],
     );
+    // A deadline with a time says it.
+    let timed = site(&text.replace("2026-11-30", "2026-11-30T17:00:00")).now("2026-11-23T12:00:00Z").build();
+    timed.has("events/a/index.html", &["30 November 2026 at 17:00<", "data-before=\"2026-11-30T17:00:00+00:00\""]);
+    open.has("events/a/index.html", &["30 November 2026<"]);
     let closed = site(text).now("2026-12-01T12:00:00Z").build();
     closed.clean().lacks("events/a/index.html", &["mailto:", "data-when-over=\"2026-12-01T00:00:00+00:00\""]);
 }
