@@ -113,6 +113,22 @@ fn what_programs_ask_for_is_json_and_nothing_else() {
 }
 
 #[test]
+fn a_list_that_is_cut_short_cannot_be_taken_for_the_whole() {
+    let (_folder, site) = campaign();
+    let minutes = "+++\ntitle = \"M\"\nstart = 2027-01-01T00:00:00\nrrule = \"FREQ=MINUTELY\"\n+++\n";
+    std::fs::write(site.join("content/events/m.md"), minutes).unwrap();
+    let list = |to: &str| {
+        run(&site, &["list", "event", "--occurrences", "--from", "2027-01-01", "--to", to, "--format", "csv"])
+    };
+    let whole = list("2027-01-01");
+    assert_eq!((whole.status.code(), text(&whole.stderr).as_str()), (Some(0), ""));
+    let cut = list("2027-12-31");
+    assert_eq!(cut.status.code(), Some(4));
+    assert_eq!(text(&cut.stdout).lines().count(), 100_001);
+    assert!(text(&cut.stderr).starts_with("warning: the list is cut short"), "{}", text(&cut.stderr));
+}
+
+#[test]
 fn colours_come_only_when_they_are_wanted() {
     let folder = tempfile::tempdir().unwrap();
     let coloured = |arguments: &[&str]| text(&run(folder.path(), arguments).stderr).contains('\u{1b}');

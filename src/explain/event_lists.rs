@@ -205,12 +205,15 @@ fn state(desk: &Desk<'_>, times: &EventTimes, lists: &mut Lists) {
         );
         lists.lacks("events", "later dates", None, "beyond-horizon", words);
     }
-    if times.schedule.first().is_some_and(|first| first.end.timestamp() <= from) {
-        let months = config.events.history_months;
+    // Of a series that was over before, the last dates are listed all the same.
+    let kept = times.occurrences.first().map(|first| first.start.timestamp()).filter(|first| *first < from);
+    let since = kept.unwrap_or(from);
+    if times.schedule.first().is_some_and(|first| first.end.timestamp() <= since) {
+        let months = count(config.events.history_months as usize, "month");
+        let last = if kept.is_some() { ", and of what was over before at its last dates" } else { "" };
         let words = format!(
-            "lists, for its dates before {}: they look {} back (`history_months` in {})",
-            day(from),
-            count(months as usize, "month"),
+            "lists, for its dates before {}: they look {months} back (`history_months` in {}){last}",
+            day(since),
             config.file
         );
         lists.lacks("events", "earlier dates", None, "older-than-history", words);

@@ -171,7 +171,9 @@ pub fn organiser(event: &Component<'_>, left_out: &mut LeftOut) -> Option<String
     let contact = contact.map(|contact| without_addresses(&read::text(&contact.value)));
     let named = event.get("ORGANIZER").and_then(|organiser| organiser.parameter("CN"));
     let named = named.map(|name| without_addresses(&decode_path(&name)));
-    [contact, named].into_iter().flatten().find(|name| name.chars().any(char::is_alphabetic))
+    // What Meetup writes in every event is nobody.
+    let is_somebody = |name: &String| name.chars().any(char::is_alphabetic) && name != "Meetup Reminder";
+    [contact, named].into_iter().flatten().find(is_somebody)
 }
 
 /// A line of text without e-mail addresses and telephone numbers.

@@ -41,6 +41,15 @@ pub struct Rsvp {
     pub until: Option<Moment>,
 }
 
+/// A picture of the site's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Its path in the site.
+    pub src: String,
+    pub alt: String,
+    pub credit: Option<String>,
+}
+
 /// A "see also".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
@@ -132,6 +141,7 @@ pub struct Draft {
     pub organiser: Option<String>,
     pub languages: Vec<String>,
     pub tags: Vec<String>,
+    pub image: Option<Picture>,
     pub related: Vec<Link>,
     /// Markdown, with a line end.
     pub body: String,

@@ -4,7 +4,7 @@ use super::Options;
 use super::calendars::{self, Entry};
 use super::changes::{Override, Told, change};
 use super::details::{self, Details};
-use super::draft::{Change, Draft};
+use super::draft::{Change, Draft, Picture};
 use super::report::LeftOut;
 use super::series::{Plan, Series};
 use super::split::divide;
@@ -226,6 +226,7 @@ impl Maker<'_, '_> {
         let title = details.title(event, &mut self.cx.report);
         let (date, updated) = self.published(event);
         let (groups, organiser) = self.holders(event);
+        let image = self.picture(event);
         let aims = self.known(details::list(event, "X-HANDBILL-AIMS"), "aim", event);
         let tags = details::list(event, "CATEGORIES").into_iter().map(|tag| self.options.known.term(tag)).collect();
         let site = self.cx.zones.finder.site().name.clone();
@@ -257,9 +258,27 @@ impl Maker<'_, '_> {
             organiser,
             languages: details::list(event, "X-HANDBILL-LANGUAGES"),
             tags,
+            image,
             related: details.links.into_iter().filter(|link| !self.options.known.is_own(&link.url)).collect(),
             body: details.body,
         }
+    }
+
+    /// The picture of an event of this very site, which has the file.
+    fn picture(&mut self, event: &Component<'_>) -> Option<Picture> {
+        let property = event.get("IMAGE")?;
+        let address = crate::ical::read::text(&property.value);
+        let told = |name: &str| property.parameter(name).map(|text| super::text::one_line(&text));
+        if let Some(src) = self.options.known.own_file(address.trim()) {
+            let alt = told("X-HANDBILL-ALT").or_else(|| told("LABEL")).unwrap_or_default();
+            return Some(Picture { src, alt, credit: told("X-HANDBILL-CREDIT") });
+        }
+        if self.options.known.is_own(address.trim()) {
+            let help = "put the picture into `static/images`, and name it under `image` in the event";
+            let message = "a picture goes with this event, and this site no longer has it";
+            self.cx.report.not_carried_over(message, property.whole_value(), help);
+        }
+        None
     }
 
     /// When it was published and when it was changed, as far as the calendar knows, in the site's zone.

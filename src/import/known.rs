@@ -3,7 +3,8 @@
 use crate::config::Config;
 use crate::content::{Details, Document, Event, Kind};
 use crate::locale;
-use crate::site::Site;
+use crate::output::decode_path;
+use crate::site::{Site, Subject};
 use crate::source::World;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +29,8 @@ pub struct Known {
     pub events: BTreeMap<String, Vec<KnownEvent>>,
     /// Files and folders of the content, in small letters and without language and ending.
     pub stems: BTreeSet<String>,
+    /// Paths of the files that the site publishes as they are, such as `/images/fair.jpg`.
+    pub files: BTreeSet<String>,
     /// The site's own address.
     pub(super) own: String,
     pub(super) language: String,
@@ -54,6 +57,8 @@ impl Known {
                 known.add_event(uid.value.trim().to_owned(), document, event);
             }
         }
+        let files = site.jobs.iter().filter(|job| matches!(job.subject, Subject::File { .. }));
+        known.files = files.map(|job| format!("/{}", job.output.as_str())).collect();
         // Files that are no pages keep their names to themselves too.
         for entry in world.list(crate::content::FOLDER).unwrap_or_default().files {
             let below = entry.path.trim_start_matches(crate::content::FOLDER).trim_start_matches('/');
@@ -95,6 +100,13 @@ impl Known {
     /// A tag as the site writes it.
     pub fn term(&self, tag: String) -> String {
         self.terms.get(&locale::slug(&tag, &self.language)).cloned().unwrap_or(tag)
+    }
+
+    /// The path of a file of the site's own, by its whole address.
+    pub fn own_file(&self, address: &str) -> Option<String> {
+        let rest = address.strip_prefix(self.own.trim_end_matches('/')).filter(|_| self.is_own(address))?;
+        let path = decode_path(rest.split(['?', '#']).next().unwrap_or(rest)).into_owned();
+        self.files.contains(&path).then_some(path)
     }
 
     /// Whether an address is one of the site's own.

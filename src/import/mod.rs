@@ -23,7 +23,7 @@ mod zones;
 #[cfg(test)]
 mod tests;
 
-pub use draft::{Change, Draft, InWords, Lasts, Repeats, Venue};
+pub use draft::{Change, Draft, InWords, Lasts, Picture, Repeats, Venue};
 pub use event::Event;
 pub use files::{Action, Outcome, Settings, place};
 pub use known::{Known, KnownEvent};

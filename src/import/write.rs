@@ -1,6 +1,6 @@
 //! The file of an event: front matter as an editor would write it, and the text.
 
-use super::draft::{Access, Change, Draft, InWords, Lasts, Link, Repeats, Rsvp, Venue};
+use super::draft::{Access, Change, Draft, InWords, Lasts, Link, Picture, Repeats, Rsvp, Venue};
 use crate::calendar::Moment;
 use crate::content::Status;
 use std::fmt::Write;
@@ -69,6 +69,7 @@ fn keys(out: &mut String, draft: &Draft, kind: Option<&str>) {
     maybe("capacity", draft.capacity.map(|capacity| capacity.to_string()));
     maybe("languages", list(&draft.languages, |tag| quoted(tag)));
     maybe("tags", list(&draft.tags, |tag| quoted(tag)));
+    maybe("image", draft.image.as_ref().map(picture));
     maybe("related", list(&draft.related, link));
     maybe("uid", Some(quoted(&draft.uid)));
     maybe("sequence", (draft.sequence > 0).then(|| draft.sequence.to_string()));
@@ -164,6 +165,12 @@ fn in_words(words: &InWords) -> String {
     }
     pairs.extend(words.until.map(|until| ("until", moment(until))));
     pairs.extend(words.count.map(|count| ("count", count.to_string())));
+    inline(&pairs)
+}
+
+fn picture(picture: &Picture) -> String {
+    let mut pairs = vec![("src", quoted(&picture.src)), ("alt", quoted(&picture.alt))];
+    pairs.extend(present([("credit", &picture.credit)]));
     inline(&pairs)
 }
 

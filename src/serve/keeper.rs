@@ -223,7 +223,8 @@ impl Keeper {
         let findings = Arc::clone(&self.checking.findings);
         let (live, tell) = (Arc::clone(&self.live), Arc::clone(&self.tell));
         let check = move || {
-            drop((before, rest));
+            // The next change need not wait for that.
+            thread::spawn(move || drop((before, rest)));
             let failing = findings.lock().unwrap_or_else(PoisonError::into_inner).rendered.failing.clone();
             let note = |checked: Checked, complete: bool| {
                 let mut findings = findings.lock().unwrap_or_else(PoisonError::into_inner);

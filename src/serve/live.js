@@ -199,6 +199,7 @@
       pre.error { background: #3a1d1a; border-inline-start-color: #ff9d92; }
       pre.warning { background: #352a13; border-inline-start-color: #f0c274; }
     }
+    @media (min-width: 60rem) { pre { white-space: pre-wrap; overflow-wrap: anywhere; } }
     @media (max-width: 30rem) { .badge a { max-width: 60vw; } }
     @media (prefers-reduced-motion: reduce) { .badge { transition: none; } }
     @media print { .box { display: none; } }
@@ -234,6 +235,8 @@
   function showBadge() {
     if (isFramed || isOwnPage) return;
     badge?.remove();
+    // The panel says it all.
+    if (panel) return;
     const count = problems ? problems.errors + problems.warnings : 0;
     const isHidden = store.get("handbill badge") === "hidden";
     if (count === 0 && (isHidden || !source)) return;
@@ -250,8 +253,8 @@
     if (count > 0) {
       const text = problems.errors ? counted(problems.errors, "mistake") : counted(problems.warnings, "warning");
       const button = element("button", problems.errors ? "count" : "count mild", text);
-      button.setAttribute("aria-expanded", String(Boolean(panel)));
-      button.addEventListener("click", () => { isDismissed = Boolean(panel); showPanel(!panel); showBadge(); });
+      button.setAttribute("aria-expanded", "false");
+      button.addEventListener("click", () => { isDismissed = false; showPanel(true); showBadge(); });
       badge.append(button);
     }
     if (source && !isHidden) {
@@ -276,7 +279,7 @@
     heading.setAttribute("role", "status");
     const all = element("a", "", "All content");
     all.href = start;
-    const words = element("p", "", problems.errors ? "The last good page is shown. " : "The site can be published all the same. ");
+    const words = element("p", "", problems.errors ? "What you see is the last good state. " : "The site can be published all the same. ");
     words.append(all);
     const hide = element("button", "", "Hide");
     hide.addEventListener("click", () => { isDismissed = true; showPanel(false); showBadge(); });
@@ -323,7 +326,7 @@
     on("styles", (data) => swap(data.hrefs, data.version));
     on("files", (data) => filesChanged(data.paths, data.seen));
     on("problems", tellProblems);
-    on("open", (data) => {
+    on("show", (data) => {
       if (data.url === location.pathname) return;
       isLeaving = true;
       location.assign(data.url);

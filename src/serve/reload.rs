@@ -7,7 +7,7 @@
 //! | `styles` | its stylesheets alone have other addresses: `{version, hrefs}` |
 //! | `files` | files have changed; the page knows whether it uses them: `{seen, paths}` |
 //! | `problems` | all that is wrong, or nothing |
-//! | `open` | a page was saved, and this tab is to open it: `{url}` |
+//! | `show` | a page was saved, and this tab is to open it: `{url}` |
 //! | `rest` | close the stream until somebody looks: browsers allow six connections to a server |
 
 use super::body::Answer;
@@ -218,7 +218,7 @@ impl Talk {
         if !self.streams.opens(self.number, &saved.url) || saved.opened.swap(true, Ordering::Relaxed) {
             return true;
         }
-        self.event("open", &json!({ "url": saved.url })).await
+        self.event("show", &json!({ "url": saved.url })).await
     }
 
     async fn event(&self, name: &str, data: &serde_json::Value) -> bool {

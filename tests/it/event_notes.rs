@@ -21,7 +21,7 @@ fn months_without_the_day_of_a_series_are_named() {
         "start = 2027-01-15T19:00:00 #~ HB0506\nrepeat = { every = \"month\", on = \"29\" } #~ HB0508 ‹\"29\"› … no 29th of February, but for leap years",
     );
     event(
-        "start = 2027-01-31\nrepeat = { every = \"2 months\" } #~ HB0508 ‹2027-01-31› … no 31st of September and November",
+        "start = 2027-01-31 #~ HB0508 ‹2027-01-31› … no 31st of September and November\nrepeat = { every = \"2 months\" }",
     );
     event(
         "start = 2028-02-29 #~ HB0508 … no 29th of February, but for leap years … on = \"last day of february\" … rrule = \"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29\"\n\
@@ -119,6 +119,10 @@ fn a_page_says_when_it_is_too_late_to_reply() {
         "events/a/index.html",
         &["<p data-when-over=\"2026-12-01T00:00:00+00:00\" hidden>", "<div data-before=\"2026-12-01T00:00:00+00:00\">"],
     );
+    // A deadline with a time says it.
+    let timed = site(&text.replace("2026-11-30", "2026-11-30T17:00:00")).now("2026-11-23T12:00:00Z").build();
+    timed.has("events/a/index.html", &["30 November 2026 at 17:00<", "data-before=\"2026-11-30T17:00:00+00:00\""]);
+    open.has("events/a/index.html", &["30 November 2026<"]);
     let closed = site(text).now("2026-12-01T12:00:00Z").build();
     closed.clean().lacks("events/a/index.html", &["mailto:", "data-when-over=\"2026-12-01T00:00:00+00:00\""]);
 }
@@ -152,4 +156,62 @@ fn american_pages_put_the_month_before_the_day() {
         )
     );
     assert!(british.contains(">19:00–21:00<"));
+}
+
+#[test]
+fn the_address_of_a_private_venue_is_in_no_file() {
+    let secret = "name = \"ZQ-House\", address = \"ZQ-Street 12\", postcode = \"ZQ1 9ZZ\", lat = 53.123456, lon = -1.654321, private = true";
+    let event = |name: &str, lines: &str| {
+        ["", ".cy"].map(|language| {
+            format!("=== content/events/{name}{language}.md\n+++\ntitle = \"{name}\"\ndate = 2026-11-01\n{lines}\n+++\nText\n")
+        })
+    };
+    let weekly = "start = 2026-12-03T19:00:00\nrepeat = { every = \"week\", count = 6 }";
+    let events = [
+        event(
+            "single",
+            &format!("start = 2026-12-05T19:00:00\ngroups = [\"leeds\"]\nvenue = {{ {secret}, area = \"Northside\" }}"),
+        ),
+        event("no-area", &format!("start = 2026-12-06T19:00:00\nvenue = {{ {secret} }}")),
+        event(
+            "moved",
+            &format!(
+                "start = 2026-12-07T19:00:00\nstatus = \"moved-online\"\nvenue = {{ {secret} }}\nonline = {{ phone = \"0113 496 0000\" }}"
+            ),
+        ),
+        event(
+            "open",
+            &format!(
+                "{weekly}\nvenue = {{ name = \"Hall\" }}\n[[change]]\ndate = 2026-12-10\nvenue = {{ {secret}, area = \"Northside\" }}"
+            ),
+        ),
+        event(
+            "private",
+            &format!(
+                "{weekly}\nvenue = {{ {secret}, area = \"Northside\" }}\n[[change]]\ndate = 2026-12-10\nstatus = \"moved-online\"\n[[change]]\ndate = 2026-12-17\nvenue = {{ name = \"Hall\" }}"
+            ),
+        ),
+    ];
+    for places in ["pages", "anchors"] {
+        let text = format!(
+            "=== handbill.toml\ntitle = \"T\"\nbase_url = \"https://example.org/\"\nlanguage = \"en-GB\"\ntimezone = \"Europe/London\"\n\
+             [languages.cy]\n[events]\noccurrences = \"{places}\"\n=== content/groups/leeds.md\n+++\ntitle = \"Leeds\"\nplace = \"Leeds\"\n+++\n{}",
+            events.concat().concat()
+        );
+        let site = site(&text).now("2026-11-23T12:00:00Z");
+        let built = site.build();
+        let secrets = ["ZQ-House", "ZQ-Street", "ZQ1", "9ZZ", "53.12", "1.654"];
+        built.clean().has("calendar.ics", &["Northside"]).nowhere(&secrets);
+        for asked in [
+            "/events/single/",
+            "/events/private/",
+            "/events/open/",
+            "/calendar.ics",
+            "/groups/leeds/",
+            "/events/open/2026-12-10/",
+        ] {
+            let told = serde_json::to_string(&site.explain(asked)).unwrap();
+            assert!(!secrets.iter().any(|secret| told.contains(secret)), "{asked}: {told}");
+        }
+    }
 }

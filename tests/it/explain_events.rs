@@ -120,6 +120,26 @@ fn one_date_is_found_by_its_place_on_the_page_or_its_own_page() {
 }
 
 #[test]
+fn dates_that_are_too_old_for_lists_are_told() {
+    let weekly = answer("start = 2020-01-02T19:00:00\nrepeat = { every = \"month\", on = \"first thursday\" }");
+    says(
+        &weekly,
+        &[
+            "lacks events (older-than-history): lists, for its dates before Saturday 1 November 2025: they look 12 months back",
+        ],
+    );
+    let over = answer(
+        "start = 2020-01-02T19:00:00\nrepeat = { every = \"month\", on = \"first thursday\", until = 2021-12-31 }",
+    );
+    says(
+        &over,
+        &[
+            "lacks events (older-than-history): lists, for its dates before Thursday 7 October 2021: they look 12 months back (`history_months` in handbill.toml), and of what was over before at its last dates",
+        ],
+    );
+}
+
+#[test]
 fn the_address_of_a_date_that_there_is_not_names_the_nearest() {
     let series = event("start = 2026-12-03T19:00:00\nrepeat = { every = \"week\", except = [2026-12-24] }");
     let pages = series.config("[events]\noccurrences = \"pages\"");

@@ -14,13 +14,13 @@ fn at(text: &str) -> Timestamp {
 }
 
 /// What an import into a site gives: drafts, files, and what it tells.
-struct Brought {
-    drafts: Vec<Draft>,
-    files: Vec<Outcome>,
-    told: Vec<String>,
+pub struct Brought {
+    pub drafts: Vec<Draft>,
+    pub files: Vec<Outcome>,
+    pub told: Vec<String>,
 }
 
-fn brought(calendar: &str, into: &Site) -> Brought {
+pub fn brought(calendar: &str, into: &Site) -> Brought {
     let world = MemoryWorld::new();
     let language = into.config.default_language().code.clone();
     let known = Known::of(into, &world, &language);
@@ -57,7 +57,7 @@ fn empty() -> Built {
 }
 
 /// What readers are told of every occurrence of a site.
-fn occurrences(site: &Site) -> Vec<String> {
+pub fn occurrences(site: &Site) -> Vec<String> {
     let (from, to) = (at("2020-01-01T00:00:00Z"), at("2032-01-01T00:00:00Z"));
     let mut all = Vec::new();
     for id in site.ids() {

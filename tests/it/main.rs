@@ -24,6 +24,7 @@ mod occurrences;
 mod reference;
 mod relations;
 mod repeat;
+mod round_trip;
 mod routes;
 mod sample;
 mod sections;

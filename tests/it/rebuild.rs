@@ -245,7 +245,7 @@ impl Storm {
             28 | 29 => self.write("handbill.toml", CONFIGS[1].as_bytes()),
             30 | 31 => {
                 // What does not even parse leaves no pages to compare: it is put in less often.
-                let text = if number % 5 == 0 { "{% if %}\n" } else { self.random.pick(TEMPLATES) };
+                let text = if number.is_multiple_of(5) { "{% if %}\n" } else { self.random.pick(TEMPLATES) };
                 let path = self.random.pick(&["templates/page.html", "themes/own/templates/post.html"]);
                 self.write(path, text.as_bytes());
             }

@@ -51,11 +51,10 @@ pub fn list(site: &Site, shared: &Shared, args: &List, language: Option<Language
         ListFormat::Csv => report::print(&as_csv(&rows)?)?,
     }
     if cut {
-        let last = rows.last().map(|row| row.start.clone()).unwrap_or_default();
+        let last = rows.last().map(|row| row.start_utc.as_str()).unwrap_or_default();
         report::say(format_args!(
-            "warning: the list is cut short: these are the first {MOST_LISTED} dates, up to {last}. Ask for the rest with --from {}, \
-             or for a shorter time with --to.",
-            last.get(..10).unwrap_or_default()
+            "warning: the list is cut short: these are the first {MOST_LISTED} dates. Ask for the rest with --from {last}, or for a \
+             shorter time with --to."
         ));
     }
     Ok(!cut)

@@ -250,7 +250,16 @@ impl<'s> Writer<'s> {
         let lines = &mut self.lines;
         lines.line("URL").uri(&site.permalink(&page.route.url));
         if let Some(image) = &page.links.image {
-            let line = lines.line("IMAGE").param("VALUE", "URI").param("DISPLAY", "BADGE");
+            let mut line = lines.line("IMAGE").param("VALUE", "URI").param("DISPLAY", "BADGE");
+            let written = page.document.common.image.as_ref();
+            let alt = written.map(|written| written.alt.trim()).filter(|alt| !alt.is_empty());
+            let credit = written.and_then(|written| written.credit.as_deref());
+            for (name, text) in [("X-HANDBILL-ALT", alt), ("X-HANDBILL-CREDIT", credit)] {
+                line = match text {
+                    Some(text) => line.param(name, text),
+                    None => line,
+                };
+            }
             line.uri(&place::absolute(site, *id, image));
         }
         if let Some(zone) = event.timezone.as_ref().filter(|_| form.all_day) {

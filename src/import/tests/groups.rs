@@ -77,6 +77,7 @@ fn a_meeting_on_the_web_is_not_a_place() {
 #[test]
 fn words_of_programs_for_nothing_are_nothing() {
     check("DTSTART:20261203\nLOCATION:None", "start = 2026-12-03");
+    check("DTSTART:20261203\nORGANIZER;CN=Meetup Reminder:MAILTO:info@meetup.com", "start = 2026-12-03");
     check("DTSTART:20261203\nLOCATION:null\nDESCRIPTION:None", "start = 2026-12-03");
     check(
         "DTSTART:20261203\nLOCATION:None of your business",

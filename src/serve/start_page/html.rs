@@ -67,17 +67,25 @@ impl<'s> Writer<'s> {
         ));
     }
 
+    /// The heading of the view of everything.
+    pub fn overview(&mut self) {
+        self.put("<h1 class=\"hidden\">All content</h1>\n");
+    }
+
     /// What is wrong, as on the terminal.
     pub fn problems(&mut self, panel: &str) {
         let panel: Value = serde_json::from_str(panel).unwrap_or_default();
+        let of = |key: &str, thing: &str| match panel[key].as_u64().unwrap_or(0) as usize {
+            0 => None,
+            count => Some(counted(count, thing)),
+        };
         let items = panel["items"].as_array().cloned().unwrap_or_default();
         if items.is_empty() {
             return;
         }
         self.put(format_args!(
-            "<section id=\"problems\">\n<h2>To be mended</h2>\n<p class=\"note\">{}, {}. Mistakes keep the site from being published.</p>\n",
-            counted(panel["errors"].as_u64().unwrap_or(0) as usize, "mistake"),
-            counted(panel["warnings"].as_u64().unwrap_or(0) as usize, "warning"),
+            "<section id=\"problems\">\n<h2>To be mended</h2>\n<p class=\"note\">{}. Mistakes keep the site from being published, warnings do not.</p>\n",
+            [of("errors", "mistake"), of("warnings", "warning")].into_iter().flatten().collect::<Vec<_>>().join(", "),
         ));
         for item in &items {
             let (severity, text) = (item["severity"].as_str().unwrap_or("note"), item["text"].as_str().unwrap_or(""));

@@ -52,6 +52,7 @@ pub fn page(state: &State, path: &str) -> Page {
             writer.of_kind(&of_kind, number, MANY);
         }
         (None, None) => {
+            writer.overview();
             writer.problems(&state.problems.panel);
             writer.coming(&rows, FEW);
             writer.drafts(&rows, FEW);

@@ -322,6 +322,8 @@ fn fill(lists: &mut [EventList], inputs: &Inputs<'_>, language: LanguageId) {
     }
     let archived = inputs.config.events.lists.contains(&ListedBy::Site);
     for list in lists {
+        list.occurrences.shrink_to_fit();
+        list.months.values_mut().for_each(Vec::shrink_to_fit);
         let is_past = |found: &OccurrenceRef| {
             let times = inputs.times.get(&found.page);
             times.is_some_and(|times| times.occurrences[found.index as usize].is_past(inputs.now))

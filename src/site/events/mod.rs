@@ -148,7 +148,6 @@ impl EventTimes {
 /// An occurrence among those of all events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OccurrenceRef {
-    pub start: Timestamp,
     pub page: PageId,
     /// Its number in the event's own list.
     pub index: u32,
@@ -269,22 +268,19 @@ pub fn merge(
 ) -> Vec<Vec<OccurrenceRef>> {
     let of_language = |kinds: &HashMap<Kind, Vec<PageId>>| {
         let events = kinds.get(&Kind::Event).map(Vec::as_slice).unwrap_or_default();
-        let mut all: Vec<OccurrenceRef> = events
-            .iter()
-            .flat_map(|page| {
-                let occurrences = times.get(page).map(|times| times.occurrences.as_slice()).unwrap_or_default();
-                occurrences.iter().enumerate().map(|(index, occurrence)| OccurrenceRef {
-                    start: occurrence.start.timestamp(),
-                    page: *page,
-                    index: index as u32,
-                })
-            })
-            .collect();
-        all.sort_by(|a, b| {
+        let mut all: Vec<(Timestamp, OccurrenceRef)> = Vec::new();
+        for page in events {
+            let occurrences = times.get(page).map(|times| times.occurrences.as_slice()).unwrap_or_default();
+            let found = occurrences.iter().enumerate();
+            all.extend(found.map(|(index, occurrence)| {
+                (occurrence.start.timestamp(), OccurrenceRef { page: *page, index: index as u32 })
+            }));
+        }
+        all.sort_by(|(a_start, a), (b_start, b)| {
             let stem = |found: &OccurrenceRef| &pages[found.page.0 as usize].document.path.stem;
-            (a.start, stem(a), a.index).cmp(&(b.start, stem(b), b.index))
+            a_start.cmp(b_start).then_with(|| (stem(a), a.index).cmp(&(stem(b), b.index)))
         });
-        all
+        all.into_iter().map(|(_, found)| found).collect::<Vec<_>>()
     };
     by_kind.iter().map(of_language).collect()
 }

@@ -51,6 +51,7 @@ pub static ALL: &[FunctionSpec] = &[
     groups::SPEC,
     load_data::SPEC,
     month_table::SPEC,
+    of_page::OCCURRENCE_OF,
     pages::SPEC,
     range::SPEC,
     of_page::STRUCTURED_DATA,

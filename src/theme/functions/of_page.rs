@@ -3,7 +3,7 @@
 use super::{Caller, FunctionSpec};
 use crate::content::Details;
 use crate::site::PageId;
-use crate::theme::view::{add_links, structured};
+use crate::theme::view::{add_links, event, structured};
 use tera::value::Key;
 use tera::{Error, Kwargs, Map, TeraResult, Value};
 
@@ -23,6 +23,16 @@ pub const ADD_LINKS: FunctionSpec = FunctionSpec {
     example: "{% for l in add_links(page=page) %}<a href=\"{{ l.url }}\">{{ l.name }}</a>{% endfor %}",
     open: false,
     call: add_to_calendar,
+};
+
+pub const OCCURRENCE_OF: FunctionSpec = FunctionSpec {
+    name: "occurrence_of",
+    args: &[("page", "the card or the page of an event")],
+    meaning: "The occurrence that stands for an event in lists: the next one, or the last when none is left; none for \
+              what is no event.",
+    example: "{% set o = occurrence_of(page=c) %}{{ o.start | date }}",
+    open: false,
+    call: occurrence_of,
 };
 
 /// What a page's view stands for.
@@ -50,6 +60,14 @@ fn add_to_calendar(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
         Some(Shown::Occurrence(id, index)) => add_links::of_occurrence(shared, id, index),
         None => Vec::new(),
     }))
+}
+
+fn occurrence_of(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
+    Ok(match shown(caller, kwargs)? {
+        Some(Shown::Page(id)) => event::standing_for(caller.shared, id),
+        Some(Shown::Occurrence(id, index)) => event::occurrence(caller.shared, id, index, false),
+        None => Value::none(),
+    })
 }
 
 /// What the argument `page` stands for; none for pages made without a document and for later pages of a list.

@@ -128,7 +128,7 @@ impl<'l> Listed<'l> {
         let (found, _) = self.found(number);
         let shared = self.shared;
         let made = self.made.entry(number);
-        made.or_insert_with(|| event::occurrence(shared, found.page, found.index as usize, true)).clone()
+        made.or_insert_with(|| event::occurrence(shared, found.page, found.index as usize, false)).clone()
     }
 
     fn views(&mut self, numbers: &[u32]) -> Vec<Value> {

@@ -36,7 +36,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "aim" "table or none" "For aims: order, short."
     "statement" "table or none" "For statements: issued_by, to, count, sign."
     "group" "table or none" "For groups: place, region, status, location, languages, covers."
-    "event" "table or none" "For events: start, end, all_day, timezone, status, cancelled, past, recurring, attendance, venue, next, latest."
+    "event" "table or none" "For events: start, end, all_day, timezone, status, cancelled, past, recurring, attendance, venue. `occurrence_of` gives its next date."
     "action" "table or none" "For actions: ask, url, deadline, goal, open."
     "post" "table or none" "For posts: byline."
 };

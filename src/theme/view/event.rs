@@ -61,7 +61,7 @@ pub const OCCURRENCE_FIELDS: &[ViewField] = fields! {
     "regions" "list of texts" "The regions of its groups."
     "data" "text" "For the start tag of its element: attributes by which the default theme's script hides what is over and filters lists."
     "language" "text" "The language of the event's page."
-    "event" "card or none" "The event, in lists of occurrences of many events."
+    "event" "card or none" "The event, where the function `events` gives the occurrence."
 };
 
 /// When an occurrence begins and ends, as text: dates for whole days, the last one included.
@@ -336,14 +336,9 @@ pub fn next_of(shared: &Shared, events: &[PageId]) -> Option<Value> {
 }
 
 pub fn card(shared: &Shared, id: PageId, event: &Event) -> View {
-    let now = shared.site.clock.now;
     let times = shared.site.event_times.get(&id);
-    let next = times.and_then(|times| {
-        let next = times.next(now)?;
-        times.occurrences.iter().position(|occurrence| std::ptr::eq(occurrence, next))
-    });
-    let latest = times.and_then(|times| times.occurrences.len().checked_sub(1)).filter(|_| next.is_none());
-    let shown = times.and_then(|times| next.map(|at| &times.occurrences[at]).or(times.occurrences.last()));
+    let (next, latest) = next_or_latest(shared, id);
+    let shown = times.and_then(|times| times.occurrences.get(next.or(latest)?));
     let (start, end) = shown.map(span).unwrap_or_default();
     let recurring = times.is_some_and(|times| times.recurring);
     let status = if recurring { event.status } else { shown.map_or(event.status, |shown| shown.status) };
@@ -358,9 +353,21 @@ pub fn card(shared: &Shared, id: PageId, event: &Event) -> View {
         "recurring": recurring,
         "attendance": Attendance::of(status, event.venue.as_ref(), event.online.as_ref()).word(),
         "venue": venue(event.venue.as_ref()),
-        "next": next.map_or(Value::none(), |at| occurrence(shared, id, at, false)),
-        "latest": latest.map_or(Value::none(), |at| occurrence(shared, id, at, false)),
     }
+}
+
+/// The number of the next time that an event takes place; or of its last one, when none is left.
+fn next_or_latest(shared: &Shared, id: PageId) -> (Option<usize>, Option<usize>) {
+    let Some(times) = shared.site.event_times.get(&id) else { return (None, None) };
+    let next = times.next(shared.site.clock.now);
+    let next = next.and_then(|next| times.occurrences.iter().position(|found| std::ptr::eq(found, next)));
+    (next, times.occurrences.len().checked_sub(1).filter(|_| next.is_none()))
+}
+
+/// The time that stands for an event in lists: its next, or its last when none is left.
+pub fn standing_for(shared: &Shared, id: PageId) -> Value {
+    let (next, latest) = next_or_latest(shared, id);
+    next.or(latest).map_or(Value::none(), |at| occurrence(shared, id, at, false))
 }
 
 pub fn whole(shared: &Shared, id: PageId, event: &Event) -> View {
@@ -374,7 +381,11 @@ pub fn whole(shared: &Shared, id: PageId, event: &Event) -> View {
         shown.map(|at| occurrence(shared, id, at, false)).collect()
     };
     let mut view = card(shared, id, event);
+    let (next, latest) = next_or_latest(shared, id);
+    let one = |at: Option<usize>| at.map_or(Value::none(), |at| occurrence(shared, id, at, false));
     let more = map! {
+        "next": one(next),
+        "latest": one(latest),
         "repeat_text": times.and_then(|times| repeat::sentence(shared, shared.site.page(id).language, times)),
         "previous_start": event.previous_start.map(|start| moment(start, zone)),
         "online": event.online.as_ref().map(|found| online(shared, found)),

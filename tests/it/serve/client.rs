@@ -29,7 +29,7 @@ impl Site {
     /// A small campaign at this base URL.
     pub fn new(base_url: &str) -> Self {
         let site = Self { serving: None, folder: tempfile::tempdir().unwrap(), told: Arc::new(Mutex::new(Vec::new())) };
-        site.write("handbill.toml", &format!("title = \"Test\"\nbase_url = \"{base_url}\"\n"));
+        site.write("handbill.toml", format!("title = \"Test\"\nbase_url = \"{base_url}\"\n"));
         site.write("content/news/first.md", "+++\ntitle = \"First\"\ndate = 2026-01-01\n+++\nOld words.\n");
         site.write("content/news/second.md", "+++\ntitle = \"Second\"\ndate = 2026-01-02\n+++\nOther words.\n");
         site.write("content/about.md", "+++\ntitle = \"About\"\n+++\nAbout us.\n");

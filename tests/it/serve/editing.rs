@@ -175,7 +175,7 @@ fn the_tab_opened_last_follows_the_editor() {
     first.next_of("problems");
     last.next_of("problems");
     site.replace("content/news/first.md", "Old words", "New words");
-    assert_eq!(last.next_of("open")["url"], "/news/first/");
+    assert_eq!(last.next_of("show")["url"], "/news/first/");
 }
 
 #[test]

@@ -127,6 +127,7 @@ fn an_event_takes_place_in_a_room_online_or_both() {
     let ways = "online = { url = \"https://meet.example/\" }\nrsvp = \"https://forms.example/\"";
     event_says(&format!("{start}\n{ways}\nstatus = \"cancelled\""), gone.clone());
     event_says(&format!("start = 2026-11-05T10:00:00\n{ways}"), gone);
+    event_says(&format!("{start}\n{ways}\nstatus = \"postponed\""), json!({ "offers": null }));
     event_says(
         &format!("{start}\nrsvp = {{ url = \"https://forms.example/\", until = 2026-11-22 }}"),
         json!({ "offers": null }),

@@ -70,7 +70,7 @@ impl Told<'_> {
             venue,
             moved: own.is_some(),
             attendance: Attendance::of(occurrence.status, venue, self.event.online.as_ref()),
-            open: !over && occurrence.status != Status::Cancelled,
+            open: !over && occurrence.takes_place(),
         }
     }
 
@@ -137,7 +137,7 @@ impl Told<'_> {
             venue: event.venue.as_ref(),
             moved: false,
             attendance: Attendance::of(event.status, event.venue.as_ref(), event.online.as_ref()),
-            open: !coming.is_empty() && event.status != Status::Cancelled,
+            open: !coming.is_empty() && !matches!(event.status, Status::Cancelled | Status::Postponed),
         };
         let places = locations(shared, page, event, &usual);
         let holders = organisation::holders(shared, self.id, event);
