@@ -327,7 +327,7 @@
     on("files", (data) => filesChanged(data.paths, data.seen));
     on("problems", tellProblems);
     on("show", (data) => {
-      if (data.url === location.pathname) return;
+      if (data.url === location.pathname.replace(/index\.html$/, "")) return;
       isLeaving = true;
       location.assign(data.url);
     });

@@ -13,7 +13,7 @@
 //!
 //! # Who changes what
 //!
-//! One thread, the keeper's, makes a new [`live::State`] at each change and replaces the one before. Requests and
+//! One thread, the keeper's, makes a new state at each change and replaces the one before. Requests and
 //! streams of events look at the newest one and never wait for the next.
 
 mod anew;

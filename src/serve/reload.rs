@@ -33,7 +33,7 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 const MOST_AWAKE: usize = 4;
 
 /// The most streams at all.
-const MOST_STREAMS: usize = 256;
+const MOST_STREAMS: usize = 100;
 
 /// The streams that are open, by number: the later a tab connected, the higher.
 #[derive(Debug, Default)]
@@ -63,7 +63,8 @@ impl Streams {
         }
         let rest = Arc::new(Notify::new());
         let is_of_site = !path.starts_with(super::start_page::PATH);
-        open.insert(number, Stream { rest: Arc::clone(&rest), is_resting: false, is_of_site, path: path.to_owned() });
+        let path = path.strip_suffix("index.html").unwrap_or(path).to_owned();
+        open.insert(number, Stream { rest: Arc::clone(&rest), is_resting: false, is_of_site, path });
         let awake = open.values().filter(|stream| !stream.is_resting).count();
         let oldest = open.values_mut().filter(|stream| !stream.is_resting).take(awake.saturating_sub(MOST_AWAKE));
         for stream in oldest {
@@ -250,7 +251,7 @@ mod tests {
     #[test]
     fn the_newest_tab_of_the_site_opens_what_was_saved() {
         let streams = Streams::default();
-        for (number, path) in [(1, "/a/"), (2, "/b/"), (3, "/_handbill/")] {
+        for (number, path) in [(1, "/a/index.html"), (2, "/b/"), (3, "/_handbill/")] {
             assert!(streams.add(number, path).is_some());
         }
         let opens = |url| -> Vec<u64> { (1..=3).filter(|number| streams.opens(*number, url)).collect() };

@@ -9,6 +9,7 @@ use super::live::{Live, State, stamp};
 use super::look::{Look, Page};
 use super::range::{self, Wanted};
 use super::snippet::{self, About};
+use super::start_page;
 use crate::output::encode_path;
 use crate::source::FileRef;
 use hyper::body::Bytes;
@@ -66,7 +67,8 @@ pub fn respond(live: &Live, asked: &Asked) -> Response<Answer> {
         Look::File(file, content_type) => of_file(live, &state, &file, content_type, asked),
         Look::Elsewhere { to, status } => return elsewhere(&to, status, asked),
     };
-    if let Some(edition) = &state.edition {
+    // The page for editors is none of the site's.
+    if let Some(edition) = state.edition.as_ref().filter(|_| !asked.path.starts_with(start_page::PATH)) {
         add_own_headers(edition, asked, response.headers_mut());
     }
     response

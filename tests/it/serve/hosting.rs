@@ -17,6 +17,7 @@ fn headers_are_sent_as_the_site_says() {
     assert_eq!(page.header("x-notes"), "");
     assert_eq!(site.get("/notes.txt").header("x-notes"), "yes");
     assert_eq!(site.get("/nothing").header("referrer-policy"), "no-referrer");
+    assert_eq!(site.get("/_handbill/").header("x-frame-options"), "", "the page for editors is none of the site's");
     site.write("static/_headers", "/*\n  X-New: 1\n");
     let page = site.wait_for("/about/", |page| page.header("x-new") == "1");
     assert_eq!(page.header("referrer-policy"), "");
