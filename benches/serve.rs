@@ -149,7 +149,7 @@ fn over_http(
     thread::sleep(Duration::from_secs(3));
     let mut times = Vec::new();
     for (edit, document) in edited(corpus, options.edits).enumerate() {
-        let text = format!("Changed for the {edit}th time.");
+        let text = format!("Edit number {edit} while {name} serves.");
         add(&site.join("content").join(document.path()), &text)?;
         let page = format!("/{}/", document.path().trim_end_matches(".md"));
         times.push(wait(&page, &text, &mut server)?);
@@ -192,7 +192,7 @@ fn in_process(corpus: Corpus, site: &Path, options: &Options) -> Result<(), Box<
     let mut stages: Vec<(&str, Vec<Duration>)> = Vec::new();
     let before = memory_of(std::process::id());
     for (edit, document) in edited(corpus, options.edits).enumerate() {
-        let text = format!("Changed for the {edit}th time.");
+        let text = format!("Edit number {edit}.");
         let file = format!("content/{}", document.path());
         add(&site.join(&file), &text)?;
         let mut watch = Stopwatch::new();
