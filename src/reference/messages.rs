@@ -16,6 +16,7 @@ pub const RANGES: &[(&str, &str, &str)] = &[
     ("HB06", "themes", "Themes and templates"),
     ("HB07", "output", "Output"),
     ("HB08", "importing", "Importing calendars"),
+    ("HB09", "serving", "Seeing the site while you write"),
 ];
 
 pub fn page() -> Page {
