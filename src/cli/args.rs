@@ -127,6 +127,9 @@ pub struct Serve {
     /// Let the open page follow you: it shows the page that you saved last
     #[arg(long)]
     pub navigate: bool,
+    /// Look at the files again and again, where the system does not tell of changes: on disks of other computers
+    #[arg(long)]
+    pub poll: bool,
 }
 
 #[derive(Debug, Args)]

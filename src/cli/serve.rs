@@ -30,6 +30,7 @@ pub fn run(shared: &Shared, args: &Serve) -> anyhow::Result<Exit> {
         host: args.host.clone(),
         port: args.port,
         navigate: args.navigate,
+        poll: args.poll,
         until_interrupted: true,
     };
     let told = Teller { shared: shared.clone(), world: Arc::clone(&session.world), begun: Mutex::default() };
@@ -63,10 +64,27 @@ impl Teller {
             }
             Told::Made { because, took, loaded } => {
                 if !self.shared.quiet {
-                    report::say(format_args!("{}: {}", why(because), how(*took, loaded.is_some())));
+                    report::say(format_args!("{}: {}", self.why(because), how(*took, loaded.is_some())));
                 }
             }
             Told::Problems { new, all } => self.problems(new, all),
+        }
+    }
+
+    fn why(&self, because: &Because) -> String {
+        let Because::Files(files) = because else {
+            return match because {
+                Because::TimeCame => "The time has come for what changes by itself".to_owned(),
+                Because::Retried => "Tried again".to_owned(),
+                _ => "Everything read again".to_owned(),
+            };
+        };
+        // Editors make files that are gone at once: what is there says more. What was deleted is not there either.
+        let there: Vec<&String> = files.iter().filter(|file| self.world.exists(file)).collect();
+        match (if there.is_empty() { files.iter().collect() } else { there })[..] {
+            [] => "Read again".to_owned(),
+            [file] => file.clone(),
+            [first, ref rest @ ..] => format!("{first} and {}", report::count(rest.len(), "more file")),
         }
     }
 
@@ -135,19 +153,6 @@ fn first(loaded: &Loaded, took: Duration) -> String {
         took.as_millis(),
         next.unwrap_or_default()
     )
-}
-
-fn why(because: &Because) -> String {
-    match because {
-        Because::Files(files) => match &files[..] {
-            [] => "Read again".to_owned(),
-            [file] => file.clone(),
-            [first, rest @ ..] => format!("{first} and {}", report::count(rest.len(), "more file")),
-        },
-        Because::Begun | Because::Everything => "Everything read again".to_owned(),
-        Because::TimeCame => "The time has come for what changes by itself".to_owned(),
-        Because::Retried => "Tried again".to_owned(),
-    }
 }
 
 fn how(took: Duration, is_read: bool) -> String {

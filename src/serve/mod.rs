@@ -73,6 +73,8 @@ pub struct Options {
     pub port: Option<u16>,
     /// The page that was saved opens in the tab that was opened last.
     pub navigate: bool,
+    /// Files are looked at again and again, for the system does not tell of their changes.
+    pub poll: bool,
     /// Ends when the system or somebody at the terminal asks the program to end.
     pub until_interrupted: bool,
 }
@@ -163,7 +165,12 @@ pub fn start(options: &Options, tell: Teller) -> Result<Serving, ServeError> {
     let (notes, heard) = mpsc::channel();
     // Watched before it is read: no change goes by in between.
     let ignored = ignored(options, &world);
-    let watcher = Watcher::start(&options.root, ignored, keeper::told_by(notes.clone()))?;
+    let told = keeper::told_by(notes.clone());
+    let watcher = if options.poll {
+        Watcher::polling(&options.root, ignored, told)
+    } else {
+        Watcher::start(&options.root, ignored, told)
+    }?;
     let mut keeper = Keeper::new(Arc::clone(&live), options.root.clone(), options.build.clone(), options.fixed, tell);
     keeper.begin();
     let base = live.state().edition.as_ref().map(|edition| edition.site().config.base_url.path.clone());

@@ -95,8 +95,11 @@ fn tell(folder: &Path, answers: &Answers, written: usize, kept: &[String]) {
     if folder != Path::new(".") {
         report::say(format_args!("  cd {}", shell_word(folder)));
     }
-    report::say("  handbill build");
-    report::say("Then open public/index.html, and change handbill.toml and the files in content/ into your own.");
+    report::say("  handbill serve --open");
+    report::say(
+        "Then change handbill.toml and the files in content/ into your own: the browser follows. `handbill build` writes the \
+         site into public/.",
+    );
 }
 
 /// A path as it is typed into a shell.

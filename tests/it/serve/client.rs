@@ -50,6 +50,7 @@ impl Site {
             host: None,
             port: Some(0),
             navigate: false,
+            poll: false,
             until_interrupted: false,
         };
         change(&mut options);

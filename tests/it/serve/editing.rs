@@ -179,6 +179,13 @@ fn the_tab_opened_last_follows_the_editor() {
 }
 
 #[test]
+fn changes_are_found_where_the_system_does_not_tell_of_them() {
+    let site = Site::new("https://example.org/").served_with(|options| options.poll = true);
+    site.replace("content/news/first.md", "Old words", "New words");
+    site.wait_for("/news/first/", |page| page.text().contains("New words"));
+}
+
+#[test]
 fn what_appears_by_its_date_appears_by_itself() {
     let site = Site::new("https://example.org/");
     let soon = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(3);
