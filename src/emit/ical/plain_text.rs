@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The most characters of a text.
-const LONGEST: usize = 600;
+const LONGEST: usize = 2000;
 
 /// White space between what has been written and what comes next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
