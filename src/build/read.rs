@@ -19,10 +19,10 @@ pub fn content(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Result<L
     let content = content.map_err(BuildError::read(FOLDER))?;
     let static_files = files.map_err(BuildError::read("static"))?;
     for (path, reason) in content.skipped.iter().chain(&static_files.skipped) {
-        diagnostics.push(
-            Diagnostic::new(&codes::SKIPPED_ENTRY, format!("\"{path}\" is passed over: {reason}"))
-                .help("put the file itself into the site's folder, with a name in UTF-8"),
-        );
+        diagnostics
+            .push(Diagnostic::new(&codes::SKIPPED_ENTRY, format!("\"{path}\" is passed over: {reason}")).help(
+                "put the file itself into the site's folder, with a name in UTF-8, and see that you may read it",
+            ));
     }
     let is_document = |entry: &Entry| {
         let name = entry.path.rsplit('/').next().unwrap_or("");

@@ -98,7 +98,10 @@ impl Teller {
         match (errors, all.len()) {
             (0, 0) => report::say("All is mended."),
             (0, warnings) => report::say(format_args!("No mistakes; {}.", report::count(warnings, "warning"))),
-            _ => report::say(format_args!("{} The browser shows the last good pages.", report::counted(all))),
+            _ => report::say(format_args!(
+                "{} Nothing can be published until this is mended; what is wrong is shown as it last was right.",
+                report::counted(all)
+            )),
         }
     }
 

@@ -26,3 +26,4 @@ pub use manifest::{FileRecord, Hash, MANIFEST_NAME};
 pub use path::{BadPath, OutputPath, decode_path, encode_path};
 pub use place::Surroundings;
 pub use stage::{PublishOptions, Published, Stage};
+pub use workshop::STAGE;

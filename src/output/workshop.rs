@@ -4,6 +4,9 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// How the name ends of the hidden folder beside the output in which builds prepare it.
+pub const STAGE: &str = ".handbill-stage";
+
 /// How often a lock is tried anew because an ending build took its folder away meanwhile.
 const TRIES: usize = 100;
 
@@ -25,7 +28,7 @@ impl Workshop {
     pub(super) fn open(place: &Place) -> Result<Self, PublishError> {
         let mut name = std::ffi::OsString::from(".");
         name.push(&place.name);
-        name.push(".handbill-stage");
+        name.push(STAGE);
         let folder = place.parent.join(name);
         let made = make_around(&place.parent)?;
         for _ in 0..TRIES {

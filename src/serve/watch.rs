@@ -12,6 +12,7 @@ mod poll;
 use self::batch::Batch;
 use self::events::Events;
 use self::poll::Poll;
+use crate::output::STAGE;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -157,7 +158,8 @@ impl Place {
 /// Whether a path lies in a folder right below the root that holds no sources: of version control, or of other tools.
 fn is_elsewhere(relative: &str) -> bool {
     let (top, below) = relative.split_once('/').unwrap_or((relative, ""));
-    matches!(top, "target" | "node_modules" | ".git") || (top.starts_with('.') && !below.is_empty())
+    let of_a_build = top.starts_with('.') && top.ends_with(STAGE);
+    matches!(top, "target" | "node_modules" | ".git") || of_a_build || (top.starts_with('.') && !below.is_empty())
 }
 
 /// Whether a name is one that editors and systems give to files of their own, which no site is made from.

@@ -11,6 +11,9 @@ pub fn adapted(name: &str, value: &str) -> Option<String> {
         "x-frame-options" => Some("SAMEORIGIN".to_owned()),
         // There is no such thing here, and a browser would remember it.
         "strict-transport-security" => None,
+        // What is not published yet is nobody else's, and what a browser keeps of other servers here is not the site's.
+        "clear-site-data" => None,
+        name if name.starts_with("access-control-") => None,
         _ => Some(value.to_owned()),
     }
 }
@@ -55,6 +58,14 @@ fn allow_own(sources: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::adapted;
+
+    #[test]
+    fn no_other_site_is_let_in_and_nothing_is_wiped() {
+        for name in ["access-control-allow-origin", "access-control-allow-credentials", "clear-site-data"] {
+            assert_eq!(adapted(name, "*"), None);
+        }
+        assert_eq!(adapted("x-robots-tag", "noindex").as_deref(), Some("noindex"));
+    }
 
     #[test]
     fn a_policy_lets_the_preview_work_and_nothing_more() {

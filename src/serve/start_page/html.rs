@@ -99,7 +99,7 @@ impl<'s> Writer<'s> {
     }
 
     /// What appears and what goes by itself.
-    pub fn coming(&mut self, rows: &[Row<'_>], most: usize) {
+    pub fn coming(&mut self, rows: &[Row<'_>], few: usize) {
         let mut changes: Vec<(Timestamp, &str, &Row<'_>)> = Vec::new();
         for row in rows {
             if let Status::Scheduled(at) = row.status {
@@ -112,50 +112,51 @@ impl<'s> Writer<'s> {
         if changes.is_empty() {
             return;
         }
-        self.put("<section id=\"coming\">\n<h2>Coming by itself</h2>\n<ul class=\"list\">\n");
-        for (at, word, row) in changes.iter().take(most) {
-            let when = self.time(*at);
-            self.put(format_args!("<li><span class=\"when\">{when}</span> {} <b>{word}</b></li>\n", name(row)));
-        }
-        self.put("</ul>\n");
-        self.rest(changes.len(), most);
-        self.put("</section>\n");
+        let item = |(at, word, row): &(Timestamp, &str, &Row<'_>)| {
+            format!("<li><span class=\"when\">{}</span> {} <b>{word}</b></li>\n", self.time(*at), name(row))
+        };
+        let items = changes.iter().map(item).collect();
+        self.folded("coming", "Coming by itself", items, few);
     }
 
-    pub fn drafts(&mut self, rows: &[Row<'_>], most: usize) {
+    pub fn drafts(&mut self, rows: &[Row<'_>], few: usize) {
         let drafts: Vec<&Row<'_>> = rows.iter().filter(|row| row.status == Status::Draft).collect();
         if drafts.is_empty() {
             return;
         }
-        self.put("<section id=\"drafts\">\n<h2>Drafts</h2>\n<ul class=\"list\">\n");
-        for row in drafts.iter().take(most) {
-            self.put(format_args!("<li>{} <code>{}</code></li>\n", name(row), escaped(row.file)));
-        }
-        self.put("</ul>\n");
-        self.rest(drafts.len(), most);
-        self.put("</section>\n");
+        let item = |row: &&Row<'_>| format!("<li>{} <code>{}</code></li>\n", name(row), escaped(row.file));
+        let items = drafts.iter().map(item).collect();
+        self.folded("drafts", "Drafts", items, few);
     }
 
     /// Pages that are not there in every language.
-    pub fn untranslated(&mut self, rows: &[Row<'_>], most: usize) {
+    pub fn untranslated(&mut self, rows: &[Row<'_>], few: usize) {
         let missing: Vec<&Row<'_>> = rows.iter().filter(|row| !row.missing.is_empty()).collect();
         if missing.is_empty() {
             return;
         }
-        self.put("<section id=\"translations\">\n<h2>Not yet translated</h2>\n<ul class=\"list\">\n");
-        for row in missing.iter().take(most) {
-            let languages = escaped(&row.missing.join(", "));
-            self.put(format_args!("<li>{} <span class=\"note\">not in {languages}</span></li>\n", name(row)));
-        }
-        self.put("</ul>\n");
-        self.rest(missing.len(), most);
-        self.put("</section>\n");
+        let item = |row: &&Row<'_>| {
+            format!("<li>{} <span class=\"note\">not in {}</span></li>\n", name(row), escaped(&row.missing.join(", ")))
+        };
+        let items = missing.iter().map(item).collect();
+        self.folded("translations", "Not yet translated", items, few);
     }
 
-    fn rest(&mut self, all: usize, shown: usize) {
-        if all > shown {
-            self.put(format_args!("<p class=\"note\">And {} more.</p>\n", all - shown));
+    /// A list with its first items in sight and the others folded away.
+    fn folded(&mut self, id: &str, heading: &str, items: Vec<String>, few: usize) {
+        let (first, rest) = items.split_at(items.len().min(few));
+        self.put(format_args!(
+            "<section id=\"{id}\">\n<h2>{heading}</h2>\n<ul class=\"list\">\n{}</ul>\n",
+            first.concat()
+        ));
+        if !rest.is_empty() {
+            let count = rest.len();
+            self.put(format_args!(
+                "<details><summary>{count} more</summary>\n<ul class=\"list\">\n{}</ul>\n</details>\n",
+                rest.concat()
+            ));
         }
+        self.put("</section>\n");
     }
 
     /// All content by kind.
@@ -211,7 +212,9 @@ impl<'s> Writer<'s> {
         if !rows.is_empty() {
             self.table(&rows[..rows.len().min(most)]);
         }
-        self.rest(rows.len(), most);
+        if rows.len() > most {
+            self.put(format_args!("<p class=\"note\">And {} more: look for a longer piece.</p>\n", rows.len() - most));
+        }
         self.put("</section>\n");
     }
 

@@ -83,6 +83,7 @@ fn paths_are_told_relative_to_the_root_but_for_those_that_no_site_is_made_from()
     check("/site/.git/index", None);
     check("/site/target/debug/x", None);
     check("/site/.public.handbill-stage/index.html", None);
+    check("/site/.public.handbill-stage", None);
     check("/site/content/.a.md.swp", None);
     check("/site/content/.#a.md", None);
     check("/site/content/a.md~", None);

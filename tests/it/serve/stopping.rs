@@ -124,7 +124,7 @@ fn each_change_is_one_line_and_each_mistake_is_told_once() {
     };
     until("Ctrl-C");
     site.replace("content/about.md", "About us.", "[Broken](nowhere.md)");
-    let said = until("last good pages");
+    let said = until("until this is mended");
     assert!(said.contains("content/about.md: ") && said.contains("HB04") && said.contains('^'), "{said}");
     site.replace("content/news/first.md", "Old words", "New words");
     let said = until("content/news/first.md: ");
