@@ -55,8 +55,8 @@ pub fn not_found(jobs: &[Job], base: &str, path: &str) -> Option<usize> {
 /// The characters of a path, composed as those of the output are. None where bytes are no text, or where an encoded
 /// slash or a sign that ends names would make two readings of it.
 pub fn decoded(path: &str) -> Option<String> {
-    let encoded_slash = |code: &str| path.get(..).is_some_and(|path| path.to_ascii_lowercase().contains(code));
-    if !path.starts_with('/') || ["%2f", "%5c", "%00"].iter().any(|code| encoded_slash(code)) {
+    let lowered = path.to_ascii_lowercase();
+    if !path.starts_with('/') || ["%2f", "%5c", "%00"].iter().any(|code| lowered.contains(code)) {
         return None;
     }
     let decoded = decode_path(path);

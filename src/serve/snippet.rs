@@ -1,6 +1,7 @@
 //! What is added to a page that is shown: one script element, and nothing else. Without it a page's bytes are those
 //! that are published.
 
+use crate::markdown::escape;
 use std::fmt::Write;
 
 /// Where the script of [`element`] stands.
@@ -33,16 +34,7 @@ pub fn element(about: About<'_>) -> String {
 /// A text as part of HTML, in an element or in an attribute's quotation marks.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
+    escape::attribute(&mut out, text);
     out
 }
 

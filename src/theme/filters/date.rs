@@ -1,6 +1,6 @@
 use super::FilterSpec;
 use crate::decode::Moment;
-use crate::locale::DateStyle;
+use crate::locale::{DateFormatter, DateStyle};
 use crate::theme::engine::LanguageTools;
 use crate::theme::failure::called;
 use crate::theme::functions::{Caller, language, text};
@@ -81,14 +81,17 @@ fn written_offset(written: &str) -> Option<TimeZone> {
     Offset::from_seconds(sign * seconds).ok().map(TimeZone::fixed)
 }
 
+/// What writes dates in a language.
+pub fn formatter(tools: &LanguageTools) -> TeraResult<&DateFormatter> {
+    tools.dates.as_ref().ok_or_else(|| Error::message("there is no date data for this language"))
+}
+
 /// A time by the name of a format, or by a pattern.
 pub fn write(at: &Zoned, format: &str, tools: &LanguageTools) -> TeraResult<String> {
     if format == "iso" {
         return Ok(crate::theme::view::zoned(at));
     }
-    let Some(dates) = &tools.dates else {
-        return Err(Error::message("there is no date data for this language"));
-    };
+    let dates = formatter(tools)?;
     match format {
         "time" => Ok(dates.time(at.time())),
         "datetime" => Ok(dates.date_time(at.datetime(), DateStyle::Long)),

@@ -2,7 +2,7 @@ use super::{FilterSpec, date};
 use crate::locale::DatePiece;
 use crate::markdown::escape;
 use crate::theme::functions::{Caller, language};
-use tera::{Error, Kwargs, TeraResult, Value};
+use tera::{Kwargs, TeraResult, Value};
 
 pub const SPEC: FilterSpec = FilterSpec {
     name: "date_block",
@@ -20,10 +20,7 @@ pub const SPEC: FilterSpec = FilterSpec {
 };
 
 fn call(caller: Caller<'_>, value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
-    let tools = caller.shared.tools(language(caller, kwargs)?);
-    let Some(dates) = &tools.dates else {
-        return Err(Error::message("there is no date data for this language"));
-    };
+    let dates = date::formatter(caller.shared.tools(language(caller, kwargs)?))?;
     let first = date::read(caller, value, kwargs)?.date();
     let last = match kwargs.get::<&Value>("end")? {
         Some(end) if !end.is_none() => date::read(caller, end, kwargs)?.date(),

@@ -21,10 +21,7 @@ pub const SPEC: FilterSpec = FilterSpec {
 };
 
 fn call(caller: Caller<'_>, value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
-    let tools = caller.shared.tools(language(caller, kwargs)?);
-    let Some(dates) = &tools.dates else {
-        return Err(Error::message("there is no date data for this language"));
-    };
+    let dates = date::formatter(caller.shared.tools(language(caller, kwargs)?))?;
     let name = text(kwargs, "format")?.unwrap_or("long");
     if name == "time" {
         let (start, end) = (date::read(caller, value, kwargs)?, kwargs.get::<&Value>("end")?);
