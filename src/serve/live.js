@@ -331,6 +331,10 @@
       isLeaving = true;
       location.assign(data.url);
     });
+    on("moved", (data) => {
+      isLeaving = true;
+      location.replace(data.url + location.search + location.hash);
+    });
     on("rest", () => {
       close();
       isResting = true;

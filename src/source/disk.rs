@@ -71,8 +71,10 @@ impl World for DiskWorld {
     fn list(&self, folder: &str) -> io::Result<Listing> {
         let mut listing = Listing::default();
         let top = self.root.join(folder);
-        if !top.is_dir() {
-            return Ok(listing);
+        match top.metadata() {
+            Ok(found) if found.is_dir() => {}
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Err(error),
+            _ => return Ok(listing),
         }
         listing.has_links = top.canonicalize().is_ok_and(|real| real != top);
         let shown = |path: &Path| path.strip_prefix(&self.root).unwrap_or(path).display().to_string();
@@ -80,6 +82,10 @@ impl World for DiskWorld {
         while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
+                // Without the folder itself nothing is known: that is another thing than a folder with nothing in it.
+                Err(error) if error.depth() == 0 && error.io_error().is_some() => {
+                    return Err(error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into()));
+                }
                 Err(error) => {
                     let path = error.path().unwrap_or(&top);
                     // Some editors mark a file that is being edited with a link to nothing.
@@ -118,6 +124,10 @@ impl World for DiskWorld {
 
     fn disk_path(&self, path: &str) -> Option<PathBuf> {
         self.inside(path).ok()
+    }
+
+    fn can_read(&self, path: &str) -> io::Result<()> {
+        self.open(path).map(drop)
     }
 
     fn exists(&self, path: &str) -> bool {

@@ -4,6 +4,8 @@
 mod client;
 mod editing;
 mod hosting;
+mod losing;
+mod moving;
 mod requests;
 mod security;
 mod stopping;
