@@ -41,31 +41,45 @@ impl DiskWorld {
         if real.starts_with(&self.root) { Ok(real) } else { refuse("the link leaves the site's folder") }
     }
 
-    #[cfg(not(target_os = "linux"))]
-    fn open(&self, path: &str) -> io::Result<File> {
-        File::open(self.inside(path)?)
+    /// The bytes of a file, and whether links lead to it.
+    pub(super) fn read_by_links(&self, path: &str) -> io::Result<(Vec<u8>, bool)> {
+        let (mut file, by_links) = self.open(path)?;
+        let mut bytes = Vec::with_capacity(4 << 10);
+        file.read_to_end(&mut bytes)?;
+        Ok((bytes, by_links))
     }
 
-    /// Opens a file in one call that never leaves the folder.
+    #[cfg(not(target_os = "linux"))]
+    fn open(&self, path: &str) -> io::Result<(File, bool)> {
+        let real = self.inside(path)?;
+        Ok((File::open(&real)?, real != self.root.join(path)))
+    }
+
+    /// Opens a file in one call that never leaves the folder, and says whether links lead to it.
     #[cfg(target_os = "linux")]
-    fn open(&self, path: &str) -> io::Result<File> {
+    fn open(&self, path: &str) -> io::Result<(File, bool)> {
         use rustix::fs::{Mode, OFlags, ResolveFlags, openat2};
         let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOCTTY | OFlags::NONBLOCK;
-        match openat2(&self.folder, path, flags, Mode::empty(), ResolveFlags::BENEATH) {
-            Ok(file) => Ok(file.into()),
+        let open = |more| openat2(&self.folder, path, flags, Mode::empty(), ResolveFlags::BENEATH | more);
+        match open(ResolveFlags::NO_SYMLINKS) {
+            Ok(file) => Ok((file.into(), false)),
             Err(rustix::io::Errno::NOENT) => Err(io::ErrorKind::NotFound.into()),
-            // Old kernels lack the call; and a link with a whole path may still lead inside.
-            Err(_) => File::open(self.inside(path)?),
+            Err(_) => match open(ResolveFlags::empty()) {
+                Ok(file) => Ok((file.into(), true)),
+                Err(rustix::io::Errno::NOENT) => Err(io::ErrorKind::NotFound.into()),
+                // Old kernels lack the call; and a link with a whole path may still lead inside.
+                Err(_) => {
+                    let real = self.inside(path)?;
+                    Ok((File::open(&real)?, real != self.root.join(path)))
+                }
+            },
         }
     }
 }
 
 impl World for DiskWorld {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let mut file = self.open(path)?;
-        let mut bytes = Vec::with_capacity(4 << 10);
-        file.read_to_end(&mut bytes)?;
-        Ok(bytes)
+        Ok(self.read_by_links(path)?.0)
     }
 
     fn list(&self, folder: &str) -> io::Result<Listing> {

@@ -398,6 +398,22 @@ fn what_cannot_be_read_is_read_again_when_it_can() {
     assert_eq!(loaded.documents, 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_configuration_that_is_a_link_is_read_again_when_its_file_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    fs::create_dir_all(root.join("kept")).unwrap();
+    fs::create_dir_all(root.join("content")).unwrap();
+    fs::write(root.join("kept/site.toml"), CONFIGS[0]).unwrap();
+    std::os::unix::fs::symlink("kept/site.toml", root.join("handbill.toml")).unwrap();
+    let mut rebuilder = Rebuilder::new(root.clone(), options());
+    rebuilder.rebuild(Changes::Everything, clock()).unwrap();
+    fs::write(root.join("kept/site.toml"), "title = \"Renamed\"\nbase_url = \"https://example.org/\"\n").unwrap();
+    let loaded = rebuilder.rebuild(Changes::Files(vec!["kept/site.toml".to_owned()]), clock()).unwrap();
+    assert_eq!(loaded.config.unwrap().default_language().title, "Renamed");
+}
+
 #[test]
 fn the_clock_moves_on_without_a_change() {
     let folder = tempfile::tempdir().unwrap();
