@@ -109,14 +109,14 @@ const TEMPLATES: &[&str] = &[
 ];
 
 /// Does things to a folder as editors, version control and file managers do them, and knows what it touched.
-struct Storm {
+pub struct Storm {
     root: PathBuf,
     random: Random,
     touched: BTreeSet<String>,
 }
 
 impl Storm {
-    fn new(root: &Path, seed: u64) -> Self {
+    pub fn new(root: &Path, seed: u64) -> Self {
         let mut storm = Self { root: root.to_owned(), random: Random(seed), touched: BTreeSet::new() };
         storm.write("handbill.toml", CONFIGS[0].as_bytes());
         storm.write("data/numbers.toml", b"count = 1\n");
@@ -215,7 +215,7 @@ impl Storm {
         Some(path.strip_prefix(&self.root).unwrap().to_str().unwrap().to_owned())
     }
 
-    fn step(&mut self) {
+    pub fn step(&mut self) {
         let number = self.random.below(1_000);
         match self.random.below(40) {
             0..=17 => self.write_document(),

@@ -7,5 +7,6 @@ mod hosting;
 mod losing;
 mod moving;
 mod requests;
+mod soaking;
 mod security;
 mod stopping;
