@@ -3,11 +3,13 @@
 //! For each size the corpus is made in a fresh folder and the server started on it. Then a document is changed `--edits`
 //! times, each time another one, and its page asked for over HTTP every two milliseconds until what was written is in it:
 //! the watcher's delay, reading, linking and rendering are all in the figure. `--in-process` measures the making of the
-//! site alone, without watcher and HTTP, stage by stage.
+//! site alone, without watcher and HTTP, stage by stage. `--soak 10000` saves so often as fast as it is served, and says how
+//! the memory grows.
 #![allow(clippy::disallowed_methods)]
 
 mod corpus;
 mod http;
+mod soak;
 
 use clap::Parser;
 use corpus::Corpus;
@@ -48,6 +50,9 @@ struct Options {
     /// Measure the making of the site in this process, without watcher and HTTP
     #[arg(long)]
     in_process: bool,
+    /// Save so often, as fast as it is served, and hold the end against a clean build
+    #[arg(long, value_name = "SAVES")]
+    soak: Option<usize>,
     /// Use a network's events, with the default theme
     #[arg(long)]
     events: bool,
@@ -76,6 +81,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             corpus.write_handbill(&site)?
         }
         println!("\n{documents} documents");
+        if let Some(saves) = options.soak {
+            soak::run(corpus, &site, saves)?;
+            continue;
+        }
         if options.in_process {
             in_process(corpus, &site, &options)?;
             continue;

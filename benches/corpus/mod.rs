@@ -13,7 +13,7 @@ mod hugo;
 mod prose;
 mod random;
 
-use random::Random;
+pub use random::Random;
 use std::fmt::Write as _;
 use std::io;
 use std::path::Path;

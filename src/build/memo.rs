@@ -139,7 +139,8 @@ impl ThemeMemo {
             None => {
                 let recording = RecordingWorld::new(world);
                 let mut mistakes = Vec::new();
-                let theme = theme::load(&recording, config, &mut mistakes).map_err(BuildError::read("the theme"))?;
+                let theme = theme::load(&recording, config, &mut mistakes)
+                    .map_err(|theme::Unreadable { what, error }| BuildError::Read { what, error })?;
                 Kept { value: theme.map(Arc::new), mistakes, from: recording.finish() }
             }
         };

@@ -68,6 +68,12 @@ impl Teller {
                 }
             }
             Told::Problems { new, all } => self.problems(new, all),
+            Told::Moved { url, shared } => {
+                report::say(format_args!("The site is now at another address: {url}"));
+                if let Some(address) = shared {
+                    report::say(format_args!("  for others   {address}"));
+                }
+            }
         }
     }
 

@@ -125,4 +125,5 @@ codes! {
 
     // HB09xx: the site while it is written
     HB0901 SITE_UNREADABLE "site-unreadable" Error "The site could not be read, for a reason that lies in the computer and not in a file: a disk, a permission. `handbill serve` shows what it read last, and tries again."
+    HB0902 FILE_UNREADABLE "file-unreadable" Error "A file that belongs into the site as it is, such as a picture, is there and may not be read. `handbill build` stops at it."
 }

@@ -72,14 +72,17 @@ impl PublishError {
             Self::LeftOver(_) => "move it where you want it or delete it, then build again; `--force` deletes it",
             Self::NotAFile(_) => "replace it by an ordinary file, or remove it",
             Self::AfterSwitch(error) => error.help(),
-            Self::Io { source, .. } => advice(source.kind()),
+            Self::Io { doing, source, .. } => advice(doing, source.kind()),
             Self::Internal(_) => "please report this, with the text of the message",
         }
     }
 }
 
-fn advice(kind: io::ErrorKind) -> &'static str {
+fn advice(doing: &str, kind: io::ErrorKind) -> &'static str {
     match kind {
+        io::ErrorKind::PermissionDenied if matches!(doing, "read" | "look at" | "read the folder") => {
+            "check that you may read it, and the folders that it lies in"
+        }
         io::ErrorKind::PermissionDenied => "check that you may write to this folder and the folder around it",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk, then build again",
         io::ErrorKind::ReadOnlyFilesystem => "choose an output folder on a disk that can be written to",
@@ -95,5 +98,23 @@ fn list(paths: &[String]) -> String {
     match paths.len().saturating_sub(shown.len()) {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PublishError;
+    use std::io;
+    use std::path::Path;
+
+    #[test]
+    fn what_may_not_be_read_is_not_said_to_be_for_writing() {
+        let check = |doing: &'static str, expected: &str| {
+            let error = PublishError::io(doing, Path::new("static/a.pdf"))(io::ErrorKind::PermissionDenied.into());
+            assert!(error.help().contains(expected), "{doing}: {}", error.help());
+        };
+        check("read", "you may read");
+        check("look at", "you may read");
+        check("write", "you may write");
     }
 }

@@ -78,10 +78,12 @@ fn default_theme() -> Result<Theme, ReferenceError> {
     let mut world = MemoryWorld::new();
     world.insert("handbill.toml", examples::CONFIGURATION);
     let mut diagnostics = Vec::new();
-    let failed = |error: std::io::Error| ReferenceError::Theme(error.to_string());
-    let config = config::load(&world, "handbill.toml", &Overrides::default(), &mut diagnostics).map_err(failed)?;
+    let config = config::load(&world, "handbill.toml", &Overrides::default(), &mut diagnostics)
+        .map_err(|error| ReferenceError::Theme(error.to_string()))?;
     let theme = match &config {
-        Some(config) => theme::load(&world, config, &mut diagnostics).map_err(failed)?,
+        Some(config) => {
+            theme::load(&world, config, &mut diagnostics).map_err(|error| ReferenceError::Theme(error.to_string()))?
+        }
         None => None,
     };
     theme.ok_or_else(|| {

@@ -33,6 +33,10 @@ impl World for Anew {
         self.disk().ok()?.disk_path(path)
     }
 
+    fn can_read(&self, path: &str) -> io::Result<()> {
+        self.disk()?.can_read(path)
+    }
+
     fn exists(&self, path: &str) -> bool {
         self.disk().is_ok_and(|disk| disk.exists(path))
     }

@@ -1,10 +1,12 @@
 //! Renders every page in the background, to find the mistakes of pages that nobody has open.
 
 use super::edition::Edition;
+use super::unreadable;
 use crate::build::Collected;
 use crate::diagnostic::Diagnostic;
-use crate::emit;
-use crate::site::{Job, Subject};
+use crate::emit::{self, Content};
+use crate::site::Job;
+use crate::source::World;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -23,7 +25,13 @@ pub struct Checked {
 }
 
 /// Renders the jobs with these outputs, or all; none when it was stopped before the end.
-pub fn check(edition: &Edition, only: Option<&[String]>, stopped: &AtomicBool, pool: &ThreadPool) -> Option<Checked> {
+pub fn check(
+    edition: &Edition,
+    world: &dyn World,
+    only: Option<&[String]>,
+    stopped: &AtomicBool,
+    pool: &ThreadPool,
+) -> Option<Checked> {
     let jobs = &edition.site().jobs;
     let wanted: Option<Vec<usize>> = only.map(|only| {
         only.iter().filter_map(|path| jobs.binary_search_by(|job| job.output.as_str().cmp(path)).ok()).collect()
@@ -31,11 +39,15 @@ pub fn check(edition: &Edition, only: Option<&[String]>, stopped: &AtomicBool, p
     let collected = Collected::new();
     let failing: Mutex<BTreeSet<usize>> = Mutex::default();
     let render = |number: usize, job: &Job| {
-        // Files have nothing to render.
-        if stopped.load(Ordering::Relaxed) || matches!(job.subject, Subject::File { .. }) {
+        if stopped.load(Ordering::Relaxed) {
             return;
         }
-        if let Err(mistakes) = emit::render(edition.engine(), job) {
+        let mistakes = match emit::render(edition.engine(), job) {
+            Ok(Content::File(file)) => unreadable::mistake(world, file).into_iter().collect(),
+            Ok(Content::Bytes(_)) => Vec::new(),
+            Err(mistakes) => mistakes,
+        };
+        if !mistakes.is_empty() {
             collected.add(number, mistakes);
             let mut failing = failing.lock().unwrap_or_else(PoisonError::into_inner);
             failing.insert(number);

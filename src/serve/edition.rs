@@ -45,6 +45,11 @@ impl Edition {
         self.engine.site()
     }
 
+    /// The path below which it stands, without a slash at the end.
+    pub fn base(&self) -> &str {
+        &self.site().config.base_url.path
+    }
+
     pub fn engine(&self) -> &Engine {
         &self.engine
     }
@@ -55,12 +60,12 @@ impl Edition {
 
     /// What a request's path means.
     pub fn find(&self, path: &str) -> Found {
-        find::find(&self.site().jobs, &self.site().config.base_url.path, path)
+        find::find(&self.site().jobs, self.base(), path)
     }
 
     /// The page for what is not found.
     pub fn not_found(&self, path: &str) -> Option<usize> {
-        find::not_found(&self.site().jobs, &self.site().config.base_url.path, path)
+        find::not_found(&self.site().jobs, self.base(), path)
     }
 
     /// Renders a job as a build does, or remembers what it gave.

@@ -42,9 +42,10 @@ pub fn not_found(path: &str) -> Page {
     page(404, "There is no such page", &body)
 }
 
+/// The words are English whatever the site's language is, and so they are called.
 fn page(status: u16, title: &str, body: &str) -> Page {
     let html = format!(
-        "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <link rel=\"stylesheet\" href=\"/_handbill/start.css\">\n</head>\n<body class=\"stand-in\">\n<main>\n{body}\
          <p><a href=\"/_handbill/\">All content and all mistakes</a></p>\n</main>\n</body>\n</html>\n"

@@ -259,12 +259,19 @@ impl Server {
                     version: parameter(&query, "version").unwrap_or_default(),
                     seen: parameter(&query, "seen").unwrap_or_default(),
                 };
-                reload::open(&self.live, &self.streams, tab, self.stop.clone())
-                    .unwrap_or_else(|| plain(StatusCode::SERVICE_UNAVAILABLE, "Too many pages are open."))
+                reload::open(&self.live, &self.streams, tab, self.stop.clone()).unwrap_or_else(too_many)
             }
             Some(_) => plain(StatusCode::NOT_FOUND, "There is nothing here."),
         }
     }
+}
+
+/// A stream more than the server has.
+fn too_many() -> Response<Answer> {
+    let mut response =
+        plain(StatusCode::SERVICE_UNAVAILABLE, "Too many pages are open. Close some, and this one follows.");
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
+    response
 }
 
 /// Waits until the server is to stop.

@@ -5,11 +5,13 @@
 use super::check::{self, Checked};
 use super::edition::Edition;
 use super::live::{Live, Saved};
+use super::place::Place;
 use super::problems::{Problems, is_same};
 use super::rebuild::Rebuilder;
 use super::watch::Changes;
 use super::{Because, Teller, Told};
-use crate::build::{Loaded, Options};
+use crate::build::{BuildError, Loaded, Options};
+use crate::content;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::site::Clock;
 use jiff::Timestamp;
@@ -27,6 +29,9 @@ const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
 /// When the site is read again after it could not be: a file may have been in the middle of being replaced.
 const RETRY: Duration = Duration::from_millis(500);
+
+/// Trying again takes at most this part of the time, so that large sites don't keep the machine busy.
+const RETRY_SHARE: u32 = 20;
 
 /// What the keeper hears.
 #[derive(Debug)]
@@ -47,7 +52,18 @@ pub struct Keeper {
     checking: Checking,
     /// When something changes by itself.
     next_change: Option<Timestamp>,
-    retry: bool,
+    retry: Option<Retry>,
+    /// Where the site stands.
+    place: Place,
+    /// Its content was there when it was last read.
+    had_content: bool,
+}
+
+/// The site could not be read.
+struct Retry {
+    /// Why not, as it was told.
+    failure: String,
+    after: Duration,
 }
 
 /// The check that is under way, and what the last one found.
@@ -70,17 +86,35 @@ struct Findings {
 }
 
 impl Keeper {
-    pub fn new(live: Arc<Live>, root: PathBuf, options: Options, fixed: bool, tell: Teller) -> Self {
+    pub fn new(live: Arc<Live>, options: &super::Options, place: Place, tell: Teller) -> Self {
+        let (root, fixed, options) = (options.root.clone(), options.fixed, options.build.clone());
         let rebuilder = Rebuilder::new(root.clone(), options.clone());
         let threads = thread::available_parallelism().map_or(1, |count| count.get().div_ceil(2));
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok().map(Arc::new);
         let checking = Checking { pool, ..Checking::default() };
-        Self { live, root, options, fixed, tell, rebuilder, checking, next_change: None, retry: false }
+        Self {
+            live,
+            root,
+            options,
+            fixed,
+            tell,
+            rebuilder,
+            checking,
+            next_change: None,
+            retry: None,
+            place,
+            had_content: false,
+        }
     }
 
     /// Makes the site for the first time.
     pub fn begin(&mut self) {
         self.make(Changes::Everything, Because::Begun);
+    }
+
+    /// Where the site stands.
+    pub fn place(&self) -> &Place {
+        &self.place
     }
 
     /// Makes it anew after each note, until told to stop or nobody can tell any more.
@@ -99,7 +133,7 @@ impl Keeper {
                     }
                     None => break,
                 },
-                None if self.retry => self.make(Changes::Everything, Because::Retried),
+                None if self.retry.is_some() => self.make(Changes::Everything, Because::Retried),
                 None if self.next_change.is_some_and(|at| !self.fixed && Timestamp::now() >= at) => {
                     self.make(Changes::Files(Vec::new()), Because::TimeCame);
                 }
@@ -110,8 +144,8 @@ impl Keeper {
     }
 
     fn wait(&self) -> Duration {
-        if self.retry {
-            return RETRY;
+        if let Some(retry) = &self.retry {
+            return retry.after;
         }
         let Some(at) = self.next_change.filter(|_| !self.fixed) else { return LONGEST_WAIT };
         let left = Duration::try_from(at.duration_since(Timestamp::now())).unwrap_or(Duration::ZERO);
@@ -138,25 +172,25 @@ impl Keeper {
             Changes::Everything => Vec::new(),
         };
         let clock = self.clock();
-        let made = catch_unwind(AssertUnwindSafe(|| self.rebuilder.rebuild(changes, clock)));
+        let made = catch_unwind(AssertUnwindSafe(|| self.read(changes, clock)));
         let failure = match made {
             Ok(Ok(loaded)) => {
-                self.retry = false;
+                self.retry = None;
                 self.show(loaded, &saved, &because, began);
                 return;
             }
-            Ok(Err(failure)) => failure.to_string(),
+            Ok(Err(failure)) => failure,
             Err(_) => {
                 // What it had in memory may be half made.
                 self.rebuilder = Rebuilder::new(self.root.clone(), self.options.clone());
-                "Handbill itself failed while it read the site".to_owned()
+                Diagnostic::new(&codes::SITE_UNREADABLE, "Handbill itself failed while it read the site")
+                    .help("it is tried again by itself; please report this, with what you changed last")
             }
         };
-        let is_new = !self.retry;
-        self.retry = true;
+        let is_new = self.retry.as_ref().is_none_or(|retry| retry.failure != failure.message);
+        let after = RETRY.max(began.elapsed() * RETRY_SHARE);
+        self.retry = Some(Retry { failure: failure.message.clone(), after });
         if is_new {
-            let failure = Diagnostic::new(&codes::SITE_UNREADABLE, failure)
-                .help("it is tried again by itself; check that the file is there and that you may read it");
             let problems = self.note(vec![failure], false);
             self.live.change(|state| {
                 state.number += 1;
@@ -165,6 +199,36 @@ impl Keeper {
             (self.tell)(Told::Made { because: &because, took: began.elapsed(), loaded: None });
             self.tell_problems(true);
         }
+    }
+
+    /// Reads the site. A folder that was there and is gone is no site without content: somebody has moved it, or is
+    /// just putting another in its place.
+    fn read(&mut self, changes: Changes, clock: Clock) -> Result<Loaded, Diagnostic> {
+        let has_content = || self.root.join(content::FOLDER).is_dir();
+        let is_gone = || {
+            Diagnostic::new(&codes::SITE_UNREADABLE, format!("the folder {}/ is gone", content::FOLDER)).help(
+                "what is shown is as it was; put the folder back, and it goes on by itself. If the site is to be without \
+                 content, start `handbill serve` again",
+            )
+        };
+        if self.root.is_dir() && self.had_content && !has_content() {
+            return Err(is_gone());
+        }
+        let loaded = self.rebuilder.rebuild(changes, clock).map_err(|error| {
+            let problem = Diagnostic::new(&codes::SITE_UNREADABLE, error.to_string())
+                .help("it is tried again by itself; check that it is there and that you may read it");
+            match error {
+                BuildError::Read { what, .. } if self.live.world.exists(&what) => problem.in_file(&what.into()),
+                _ => problem,
+            }
+        })?;
+        // It may have gone while it was read.
+        let has_content = has_content();
+        if self.had_content && !has_content {
+            return Err(is_gone());
+        }
+        self.had_content = has_content;
+        Ok(loaded)
     }
 
     fn show(&mut self, mut loaded: Loaded, saved: &[String], because: &Because, began: Instant) {
@@ -180,8 +244,13 @@ impl Keeper {
         let before = state.edition.clone();
         state.number += 1;
         state.problems = problems;
+        if let Some(edition) = edition.as_ref().filter(|_| *because == Because::Begun) {
+            self.place.begins(edition.base());
+        }
+        let has_moved = edition.as_ref().is_some_and(|edition| self.place.moves(edition.base()));
         if let Some(edition) = &edition {
             state.edition = Some(Arc::clone(edition));
+            state.former = self.place.former();
         }
         let changed = self.live.changed_files(&state);
         if !changed.is_empty() {
@@ -193,6 +262,10 @@ impl Keeper {
         }
         self.live.change(|now| *now = state);
         (self.tell)(Told::Made { because, took: began.elapsed(), loaded: Some(&loaded) });
+        if has_moved {
+            let (url, shared) = (self.place.url(), self.place.shared());
+            (self.tell)(Told::Moved { url: &url, shared: shared.as_deref() });
+        }
         let has_edition = edition.is_some();
         self.tell_problems(!has_edition);
         match edition {
@@ -234,12 +307,12 @@ impl Keeper {
             };
             // First those that failed before: whether they are mended is what somebody waits for.
             if !failing.is_empty() {
-                match check::check(&edition, Some(&failing), &stopped, &pool) {
+                match check::check(&edition, &*live.world, Some(&failing), &stopped, &pool) {
                     Some(checked) => note(checked, false),
                     None => return,
                 }
             }
-            if let Some(checked) = check::check(&edition, None, &stopped, &pool) {
+            if let Some(checked) = check::check(&edition, &*live.world, None, &stopped, &pool) {
                 note(checked, true);
             }
         };

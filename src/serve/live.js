@@ -220,6 +220,9 @@
   function shadow() {
     if (root) return root;
     const host = document.createElement("handbill-notes");
+    // Whatever the page is written in, these words are English.
+    host.lang = "en";
+    host.dir = "ltr";
     root = host.attachShadow({ mode: "open" });
     try {
       const sheet = new CSSStyleSheet();
@@ -308,6 +311,11 @@
 
   let stream = null;
   let isResting = false;
+  // Between a failure and the next attempt, which somebody who looks need not wait for.
+  let isWaiting = false;
+  const SHORTEST = 700;
+  const LONGEST = 10_000;
+  let patience = SHORTEST;
   let timer = null;
   function close() {
     clearTimeout(timer);
@@ -317,6 +325,7 @@
   function connect() {
     close();
     isResting = false;
+    isWaiting = false;
     const page = isOwnPage ? location.pathname + location.search : location.pathname;
     stream = new EventSource(`${start}events?${new URLSearchParams({ page, version, seen })}`);
     const on = (name, act) => stream.addEventListener(name, (event) => {
@@ -331,6 +340,10 @@
       isLeaving = true;
       location.assign(data.url);
     });
+    on("moved", (data) => {
+      isLeaving = true;
+      location.replace(data.url + location.search + location.hash);
+    });
     on("rest", () => {
       close();
       isResting = true;
@@ -338,12 +351,16 @@
       if (!document.hidden) timer = setTimeout(connect, 3_000);
     });
     // Its own way of connecting again would tell the server of the page as it once was.
+    stream.addEventListener("open", () => { patience = SHORTEST; });
     stream.addEventListener("error", () => {
       close();
-      timer = setTimeout(connect, 700);
+      isWaiting = true;
+      // The server may have been stopped, or have too many tabs: the longer that lasts, the rarer it is asked.
+      timer = setTimeout(connect, patience * (0.75 + Math.random() / 2));
+      patience = Math.min(patience * 1.6, LONGEST);
     });
   }
-  const wake = () => { if (isResting && !document.hidden) connect(); };
+  const wake = () => { if ((isResting || isWaiting) && !document.hidden) connect(); };
   addEventListener("focus", wake);
   document.addEventListener("visibilitychange", wake);
   addEventListener("pagehide", close);

@@ -29,6 +29,8 @@ pub struct State {
     pub files: Arc<BTreeMap<String, u64>>,
     /// The page that was saved last.
     pub saved: Option<Saved>,
+    /// The paths below which the site stood before, the latest first.
+    pub former: Arc<Vec<String>>,
 }
 
 /// A page that an editor has just saved.

@@ -6,7 +6,8 @@ use super::error_page;
 use super::find::Found;
 use super::live::{Live, State};
 use super::start_page;
-use crate::diagnostic::Diagnostic;
+use super::unreadable;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::site::Hidden;
 use crate::source::FileRef;
 use hyper::body::Bytes;
@@ -73,14 +74,25 @@ impl Live {
             },
             (_, Found::Job(job)) => self.job(state, edition, job, 200, path),
             (_, Found::Elsewhere(to)) => Look::Elsewhere { to, status: 301 },
-            (_, Found::Nothing) => self.missing(state, edition, path),
+            (_, Found::Nothing) => match moved(state, edition, path) {
+                // It may move back: no browser is to keep that.
+                Some(to) => Look::Elsewhere { to, status: 302 },
+                None => self.missing(state, edition, path),
+            },
         }
     }
 
     fn job(&self, state: &State, edition: &Edition, number: usize, status: u16, path: &str) -> Look {
         let job = edition.job(number);
         let content_type = content_type::of(job.output.as_str());
-        let page = match edition.make(number) {
+        let made = match edition.make(number) {
+            Made::File(file) => match self.why_unreadable(state, &file) {
+                Some(mistakes) => Made::Broken(Arc::new(mistakes)),
+                None => Made::File(file),
+            },
+            made => made,
+        };
+        let page = match made {
             Made::Bytes(bytes) => Page::new(status, content_type, bytes),
             // A page that somebody made by hand is shown like all others.
             Made::File(file) if content_type == content_type::HTML => match self.world.read(&file) {
@@ -101,6 +113,16 @@ impl Live {
             self.remember(path, &page);
         }
         Look::Page(page)
+    }
+
+    /// Why a file of the site cannot be sent, where that is not because it is simply gone.
+    fn why_unreadable(&self, state: &State, file: &FileRef) -> Option<Vec<Diagnostic>> {
+        if let Some(mistake) = unreadable::mistake(&*self.world, file) {
+            return Some(vec![mistake]);
+        }
+        // What is shown is the last good state, and the file belongs to it.
+        let is_lost = state.problems.list.iter().any(|problem| problem.code.id == codes::SITE_UNREADABLE.id);
+        (is_lost && !self.world.exists(file)).then(|| state.problems.list.clone())
     }
 
     /// What is shown where nothing stands. A page that is missing because its file has mistakes stays as it was.
@@ -139,6 +161,20 @@ impl Live {
         let mistakes = if mistakes.is_empty() { &state.problems.list } else { mistakes };
         Page { mistakes: mistakes.to_vec(), ..error_page::mistakes(mistakes, &*self.world) }
     }
+}
+
+/// Where a path leads that was one of the site before the path of its base URL changed.
+fn moved(state: &State, edition: &Edition, path: &str) -> Option<String> {
+    state.former.iter().find_map(|former| {
+        let below = path.strip_prefix(former.as_str())?;
+        let below = if below.is_empty() { "/" } else { below };
+        let now = below.starts_with('/').then(|| format!("{}{below}", edition.base()))?;
+        match edition.find(&now) {
+            Found::Job(_) => Some(now),
+            Found::Elsewhere(to) => Some(to),
+            Found::Nothing => None,
+        }
+    })
 }
 
 /// The file with mistakes that would stand at a path if it had none.

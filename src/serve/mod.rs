@@ -30,6 +30,7 @@ mod http;
 mod keeper;
 mod live;
 mod look;
+mod place;
 mod problems;
 mod qr;
 mod range;
@@ -39,6 +40,7 @@ mod respond;
 mod snippet;
 mod start_page;
 mod styles;
+mod unreadable;
 pub mod watch;
 
 pub use bind::{BindError, DEFAULT_PORT};
@@ -50,6 +52,7 @@ use anew::Anew;
 use http::Server;
 use keeper::{Keeper, Note};
 use live::Live;
+use place::Place;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -107,6 +110,9 @@ pub enum Told<'t> {
     Made { because: &'t Because, took: Duration, loaded: Option<&'t Loaded> },
     /// What is wrong has changed: what is new in it, and all.
     Problems { new: &'t [Diagnostic], all: &'t [Diagnostic] },
+    /// The path of the configured `base_url` has changed: where the site's first page is now, for this computer and for
+    /// others in the network.
+    Moved { url: &'t str, shared: Option<&'t str> },
 }
 
 /// Who is told.
@@ -171,10 +177,10 @@ pub fn start(options: &Options, tell: Teller) -> Result<Serving, ServeError> {
     } else {
         Watcher::start(&options.root, ignored, told)
     }?;
-    let mut keeper = Keeper::new(Arc::clone(&live), options.root.clone(), options.build.clone(), options.fixed, tell);
+    let place = Place::new(bound.local.clone(), bound.shared);
+    let mut keeper = Keeper::new(Arc::clone(&live), options, place, tell);
     keeper.begin();
-    let base = live.state().edition.as_ref().map(|edition| edition.site().config.base_url.path.clone());
-    let base = base.unwrap_or_default();
+    let (url, shared) = (keeper.place().url(), keeper.place().shared());
     let (stop, stopped) = signal::channel(false);
     let server = Server::new(live, bound.names, bound.local.clone(), stopped.clone());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(16).build()?;
@@ -202,9 +208,9 @@ pub fn start(options: &Options, tell: Teller) -> Result<Serving, ServeError> {
     })?;
     let keeper = thread::Builder::new().name("keep".to_owned()).spawn(move || keeper.run(&heard))?;
     Ok(Serving {
-        url: format!("{}{base}/", bound.local),
+        url,
         start_page: format!("{}{}", bound.local, start_page::PATH),
-        shared: bound.shared.map(|address| format!("{address}{base}/")),
+        shared,
         is_shared: bound.is_shared,
         instead_of: bound.instead_of,
         port: bound.port,

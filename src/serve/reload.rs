@@ -7,6 +7,7 @@
 //! | `styles` | its stylesheets alone have other addresses: `{version, hrefs}` |
 //! | `files` | files have changed; the page knows whether it uses them: `{seen, paths}` |
 //! | `problems` | all that is wrong, or nothing |
+//! | `moved` | the page stands at another path: `{url}` |
 //! | `show` | a page was saved, and this tab is to open it: `{url}` |
 //! | `rest` | close the stream until somebody looks: browsers allow six connections to a server |
 
@@ -143,6 +144,8 @@ struct Talk {
 /// What is to be said about a state.
 struct Findings {
     page: Option<Arc<Page>>,
+    /// Another path at which it stands.
+    moved: Option<String>,
     problems: String,
 }
 
@@ -189,6 +192,11 @@ impl Talk {
                 return false;
             }
         }
+        if let Some(url) = found.moved
+            && !self.event("moved", &json!({ "url": url })).await
+        {
+            return false;
+        }
         let changed: Vec<&String> = state.files.iter().filter(|(_, at)| **at > seen).map(|(path, _)| path).collect();
         let mut is_open = true;
         if let Some(page) = found.page {
@@ -232,12 +240,13 @@ impl Talk {
 }
 
 fn look(live: &Live, path: &str, state: &State) -> Findings {
-    let page = match live.look(state, path) {
-        Look::Page(page) => Some(page),
-        Look::File(..) | Look::Elsewhere { .. } => None,
+    let (page, moved) = match live.look(state, path) {
+        Look::Page(page) => (Some(page), None),
+        Look::Elsewhere { to, .. } => (None, Some(to).filter(|to| to.starts_with('/') && !to.starts_with("//"))),
+        Look::File(..) => (None, None),
     };
     let own = page.as_ref().map_or(&[][..], |page| &page.mistakes);
-    Findings { problems: state.problems.with(own, &*live.world), page }
+    Findings { problems: state.problems.with(own, &*live.world), page, moved }
 }
 
 fn text(bytes: &[u8]) -> Option<&str> {

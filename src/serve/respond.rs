@@ -75,7 +75,7 @@ pub fn respond(live: &Live, asked: &Asked) -> Response<Answer> {
 }
 
 fn of_page(live: &Live, state: &State, page: &Page, asked: &Asked) -> Response<Answer> {
-    if page.status == 404 && is_part_of_page(asked) {
+    if page.status >= 400 && is_part_of_page(asked) {
         // When the file appears, the page that wants it is told.
         live.note_file(&asked.path, None);
     }

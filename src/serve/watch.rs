@@ -7,12 +7,16 @@
 mod batch;
 mod events;
 mod links;
+mod names;
 mod poll;
 
 use self::batch::Batch;
 use self::events::Events;
+use self::names::{Found, Names};
 use self::poll::Poll;
 use crate::output::STAGE;
+use notify::EventKind;
+use notify::event::ModifyKind;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -53,6 +57,8 @@ pub struct Watcher {
 #[derive(Debug)]
 enum Message {
     Event(notify::Result<notify::Event>),
+    /// The files with several names.
+    Names(Found),
     Stop,
 }
 
@@ -103,7 +109,8 @@ impl Watcher {
         let (stop, heard) = mpsc::channel();
         let means = if only_poll { Means::Poll(Poll::new(&place)) } else { means(&place, &stop) };
         let polls = matches!(means, Means::Poll(_));
-        let mut thread = Thread { place, heard, hear: stop.clone(), told, means };
+        let names = Names::new();
+        let mut thread = Thread { place, heard, hear: stop.clone(), told, means, names, next_look: Instant::now() };
         thread::Builder::new().name("watcher".to_owned()).spawn(move || thread.run()).map_err(failed)?;
         Ok(Self { stop, polls })
     }
@@ -117,7 +124,7 @@ impl Drop for Watcher {
 }
 
 /// The site's folder, and what of it is not watched.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Place {
     /// Absolute, with its links resolved.
     root: PathBuf,
@@ -187,6 +194,8 @@ struct Thread<T> {
     hear: Sender<Message>,
     told: T,
     means: Means,
+    names: Names,
+    next_look: Instant,
 }
 
 impl<T: Fn(Changes)> Thread<T> {
@@ -195,21 +204,33 @@ impl<T: Fn(Changes)> Thread<T> {
         loop {
             let now = Instant::now();
             if let Some(changes) = batch.take_due(now) {
+                self.names.tell(&changes, &self.place);
                 (self.told)(changes);
                 continue;
             }
-            let idle = match &self.means {
-                Means::Events(_) => HEARTBEAT,
-                Means::Poll(poll) => poll.interval(),
-                Means::Wait => LOOK_FOR,
-            };
-            let wait = batch.due().map_or(idle, |due| due.saturating_duration_since(now));
-            match self.heard.recv_timeout(wait) {
+            if batch.due().is_none() && self.next_look <= now {
+                self.look(&mut batch);
+                self.next_look = Instant::now() + self.idle();
+                continue;
+            }
+            let next = batch.due().unwrap_or(self.next_look);
+            match self.heard.recv_timeout(next.saturating_duration_since(now)) {
                 Ok(Message::Event(event)) => self.note(event, &mut batch),
-                Err(RecvTimeoutError::Timeout) if batch.due().is_none() => self.look(&mut batch),
+                Ok(Message::Names(found)) => {
+                    self.names.take(found).into_iter().for_each(|path| batch.add(path, Instant::now()));
+                }
                 Err(RecvTimeoutError::Timeout) => {}
                 Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return,
             }
+        }
+    }
+
+    /// How long to wait between two looks.
+    fn idle(&self) -> Duration {
+        match &self.means {
+            Means::Events(_) => HEARTBEAT,
+            Means::Poll(poll) => poll.interval(),
+            Means::Wait => LOOK_FOR,
         }
     }
 
@@ -218,6 +239,11 @@ impl<T: Fn(Changes)> Thread<T> {
         // What comes in after the change to polling is of no use.
         let Means::Events(events) = &mut self.means else { return };
         let now = Instant::now();
+        if let Ok(event) = &event
+            && matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)))
+        {
+            event.paths.iter().for_each(|path| self.names.welcome(path, &self.place));
+        }
         let watched = event.and_then(|event| events.note(&event, &self.place, batch, now));
         if watched.is_err() {
             // There are more folders than the system watches, or it watches no more.
@@ -230,7 +256,10 @@ impl<T: Fn(Changes)> Thread<T> {
     fn look(&mut self, batch: &mut Batch) {
         let now = Instant::now();
         match &mut self.means {
-            Means::Events(events) if events.watches(&self.place.root) => {}
+            Means::Events(events) if events.watches(&self.place.root) => {
+                let changed = self.names.look(&self.place, &self.hear, now);
+                changed.into_iter().for_each(|path| batch.add(path, now));
+            }
             Means::Events(_) => {
                 self.means = Means::Wait;
                 batch.add_everything(now);

@@ -41,38 +41,54 @@ impl DiskWorld {
         if real.starts_with(&self.root) { Ok(real) } else { refuse("the link leaves the site's folder") }
     }
 
-    #[cfg(not(target_os = "linux"))]
-    fn open(&self, path: &str) -> io::Result<File> {
-        File::open(self.inside(path)?)
+    /// The bytes of a file, and whether links lead to it.
+    pub(super) fn read_by_links(&self, path: &str) -> io::Result<(Vec<u8>, bool)> {
+        let (mut file, by_links) = self.open(path)?;
+        let mut bytes = Vec::with_capacity(4 << 10);
+        file.read_to_end(&mut bytes)?;
+        Ok((bytes, by_links))
     }
 
-    /// Opens a file in one call that never leaves the folder.
+    #[cfg(not(target_os = "linux"))]
+    fn open(&self, path: &str) -> io::Result<(File, bool)> {
+        let real = self.inside(path)?;
+        Ok((File::open(&real)?, real != self.root.join(path)))
+    }
+
+    /// Opens a file in one call that never leaves the folder, and says whether links lead to it.
     #[cfg(target_os = "linux")]
-    fn open(&self, path: &str) -> io::Result<File> {
+    fn open(&self, path: &str) -> io::Result<(File, bool)> {
         use rustix::fs::{Mode, OFlags, ResolveFlags, openat2};
         let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOCTTY | OFlags::NONBLOCK;
-        match openat2(&self.folder, path, flags, Mode::empty(), ResolveFlags::BENEATH) {
-            Ok(file) => Ok(file.into()),
+        let open = |more| openat2(&self.folder, path, flags, Mode::empty(), ResolveFlags::BENEATH | more);
+        match open(ResolveFlags::NO_SYMLINKS) {
+            Ok(file) => Ok((file.into(), false)),
             Err(rustix::io::Errno::NOENT) => Err(io::ErrorKind::NotFound.into()),
-            // Old kernels lack the call; and a link with a whole path may still lead inside.
-            Err(_) => File::open(self.inside(path)?),
+            Err(_) => match open(ResolveFlags::empty()) {
+                Ok(file) => Ok((file.into(), true)),
+                Err(rustix::io::Errno::NOENT) => Err(io::ErrorKind::NotFound.into()),
+                // Old kernels lack the call; and a link with a whole path may still lead inside.
+                Err(_) => {
+                    let real = self.inside(path)?;
+                    Ok((File::open(&real)?, real != self.root.join(path)))
+                }
+            },
         }
     }
 }
 
 impl World for DiskWorld {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let mut file = self.open(path)?;
-        let mut bytes = Vec::with_capacity(4 << 10);
-        file.read_to_end(&mut bytes)?;
-        Ok(bytes)
+        Ok(self.read_by_links(path)?.0)
     }
 
     fn list(&self, folder: &str) -> io::Result<Listing> {
         let mut listing = Listing::default();
         let top = self.root.join(folder);
-        if !top.is_dir() {
-            return Ok(listing);
+        match top.metadata() {
+            Ok(found) if found.is_dir() => {}
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Err(error),
+            _ => return Ok(listing),
         }
         listing.has_links = top.canonicalize().is_ok_and(|real| real != top);
         let shown = |path: &Path| path.strip_prefix(&self.root).unwrap_or(path).display().to_string();
@@ -80,6 +96,10 @@ impl World for DiskWorld {
         while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
+                // Without the folder itself nothing is known: that is another thing than a folder with nothing in it.
+                Err(error) if error.depth() == 0 && error.io_error().is_some() => {
+                    return Err(error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into()));
+                }
                 Err(error) => {
                     let path = error.path().unwrap_or(&top);
                     // Some editors mark a file that is being edited with a link to nothing.
@@ -118,6 +138,10 @@ impl World for DiskWorld {
 
     fn disk_path(&self, path: &str) -> Option<PathBuf> {
         self.inside(path).ok()
+    }
+
+    fn can_read(&self, path: &str) -> io::Result<()> {
+        self.open(path).map(drop)
     }
 
     fn exists(&self, path: &str) -> bool {

@@ -54,6 +54,14 @@ pub trait World: Sync {
     /// Whether there is a file of this path.
     fn exists(&self, path: &str) -> bool;
 
+    /// Whether a file can be read, for those who only pass it on.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    fn can_read(&self, path: &str) -> io::Result<()> {
+        self.read(path).map(drop)
+    }
+
     /// The fingerprint of a file's bytes, where it is known without reading the file that they are those last read.
     fn unchanged(&self, _path: &str) -> Option<Fingerprint> {
         None

@@ -97,9 +97,11 @@ fn still_lists(listing: &Listing, path: &str, there: &io::Result<Metadata>) -> b
 
 impl World for WatchedWorld {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let bytes = self.disk.read(path)?;
-        let print = Fingerprint::of(&bytes);
-        self.read.write().unwrap_or_else(PoisonError::into_inner).note(path, print);
+        let (bytes, by_links) = self.disk.read_by_links(path)?;
+        // What a link leads to changes under another path.
+        if !by_links {
+            self.read.write().unwrap_or_else(PoisonError::into_inner).note(path, Fingerprint::of(&bytes));
+        }
         Ok(bytes)
     }
 

@@ -8,11 +8,24 @@ use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::source::{FileRef, World};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
-use std::io;
 use tera::Tera;
 
 /// The most themes that may extend one another.
 const MOST_LAYERS: usize = 8;
+
+/// A file or folder of a theme that is there and cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read {what}: {error}")]
+pub struct Unreadable {
+    pub what: String,
+    pub error: std::io::Error,
+}
+
+type Reading<T> = Result<T, Unreadable>;
+
+fn unreadable(what: &str) -> impl FnOnce(std::io::Error) -> Unreadable {
+    move |error| Unreadable { what: what.to_owned(), error }
+}
 
 /// A template's text and the file it comes from.
 #[derive(Debug, Clone)]
@@ -60,7 +73,11 @@ pub enum StaticFile {
 ///
 /// # Errors
 /// When a file is there and cannot be read.
-pub fn load(world: &dyn World, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> io::Result<Option<Theme>> {
+pub fn load(
+    world: &dyn World,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<Theme>, Unreadable> {
     let before = diagnostics.iter().filter(|problem| problem.is_error()).count();
     let mut loader =
         Loader { world, diagnostics, names: Vec::new(), builds_on_embedded: false, declared: Declared::new() };
@@ -88,7 +105,7 @@ struct Loader<'l> {
 
 impl Loader<'_> {
     /// Follows `extends` from the configured theme down.
-    fn find_themes(&mut self, config: &Config) -> io::Result<()> {
+    fn find_themes(&mut self, config: &Config) -> Reading<()> {
         let (file, span) = config.locate(config.theme.span);
         let mut next = Some((config.theme.value.clone(), file, span));
         while let Some((name, named_in, named_at)) = next.take() {
@@ -134,8 +151,8 @@ impl Loader<'_> {
         name == embedded::NAME && !self.world.exists(&format!("themes/{name}/theme.toml"))
     }
 
-    fn report_missing(&mut self, name: &str, file: &FileRef, span: crate::source::Span) -> io::Result<()> {
-        let listing = self.world.list("themes")?;
+    fn report_missing(&mut self, name: &str, file: &FileRef, span: crate::source::Span) -> Reading<()> {
+        let listing = self.world.list("themes").map_err(unreadable("themes"))?;
         let mut names: Vec<String> = listing
             .files
             .iter()
@@ -156,8 +173,8 @@ impl Loader<'_> {
     }
 
     /// The text of a file; what is not UTF-8 is reported.
-    fn text(&mut self, file: &FileRef) -> io::Result<Option<String>> {
-        let text = String::from_utf8(self.world.read(file)?);
+    fn text(&mut self, file: &FileRef) -> Reading<Option<String>> {
+        let text = String::from_utf8(self.world.read(file).map_err(unreadable(file))?);
         if text.is_err() {
             self.diagnostics.push(
                 Diagnostic::new(&codes::NOT_UTF8, "this file is not UTF-8 text")
@@ -169,8 +186,8 @@ impl Loader<'_> {
     }
 
     /// The files below a folder of the site: path within the folder, and the file.
-    fn listed(&mut self, folder: &str) -> io::Result<Vec<(String, FileRef)>> {
-        let listing = self.world.list(folder)?;
+    fn listed(&mut self, folder: &str) -> Reading<Vec<(String, FileRef)>> {
+        let listing = self.world.list(folder).map_err(unreadable(folder))?;
         for (path, reason) in listing.skipped {
             self.diagnostics.push(Diagnostic::new(&codes::SKIPPED_ENTRY, format!("{path} is passed over: {reason}")));
         }
@@ -183,7 +200,7 @@ impl Loader<'_> {
         Ok(files.collect())
     }
 
-    fn static_files(&mut self) -> io::Result<BTreeMap<String, StaticFile>> {
+    fn static_files(&mut self) -> Reading<BTreeMap<String, StaticFile>> {
         let mut files = BTreeMap::new();
         for (path, bytes) in embedded::files("static") {
             files.insert(path, StaticFile::Embedded(bytes));
@@ -196,7 +213,7 @@ impl Loader<'_> {
         Ok(files)
     }
 
-    fn strings(&mut self) -> io::Result<BTreeMap<String, Strings>> {
+    fn strings(&mut self) -> Reading<BTreeMap<String, Strings>> {
         let mut all: BTreeMap<String, Strings> = BTreeMap::new();
         for (path, bytes) in embedded::files("i18n") {
             if let (Some(language), Ok(text)) = (path.strip_suffix(".toml"), std::str::from_utf8(bytes)) {
@@ -218,7 +235,7 @@ impl Loader<'_> {
         Ok(all)
     }
 
-    fn templates(&mut self) -> io::Result<Vec<TemplateSource>> {
+    fn templates(&mut self) -> Reading<Vec<TemplateSource>> {
         let mut sources = Vec::new();
         let embedded = embedded::files("templates");
         for (path, bytes) in &embedded {
@@ -243,7 +260,7 @@ impl Loader<'_> {
         Ok(sources)
     }
 
-    fn add_templates(&mut self, folder: &str, prefix: &str, sources: &mut Vec<TemplateSource>) -> io::Result<()> {
+    fn add_templates(&mut self, folder: &str, prefix: &str, sources: &mut Vec<TemplateSource>) -> Reading<()> {
         for (path, file) in self.listed(folder)? {
             let is_template = [".html", ".xml", ".txt", ".json", ".md"].iter().any(|ending| path.ends_with(ending));
             if !is_template {

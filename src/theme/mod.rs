@@ -20,5 +20,5 @@ pub mod view;
 
 pub use engine::{Engine, RenderFailure};
 pub use fill::{Addresses, Text};
-pub use layers::{StaticFile, Theme, load};
+pub use layers::{StaticFile, Theme, Unreadable, load};
 pub use manifest::{Setting, SettingKind, ThemeManifest};

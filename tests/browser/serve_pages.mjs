@@ -3,7 +3,7 @@
 //   node serve_pages.mjs BINARY [--screenshots DIR]
 
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -239,6 +239,44 @@ const TESTS = {
     site.replace("content/about.md", "Old words", "Words of tomorrow");
     await site.start();
     await see(page, "main", "Words of tomorrow");
+  },
+
+  async "a tab that finds no room comes again, more and more rarely"(site, newPage) {
+    const page = await newPage();
+    let asked = 0;
+    await page.route("**/_handbill/events*", (route) => {
+      asked += 1;
+      return route.fulfill({ status: 503, headers: { "retry-after": "10" }, body: "Too many pages are open." });
+    });
+    await page.goto(`${site.origin}/about/`);
+    await page.waitForTimeout(7_000);
+    claim(asked > 1 && asked < 8, `asked ${asked} times in seven seconds`);
+    site.replace("content/about.md", "Old words", "New words");
+    await page.unroute("**/_handbill/events*");
+    await see(page, "main", "New words");
+  },
+
+  async "an open page moves with the site"(site, newPage) {
+    const page = await newPage();
+    await open(page, `${site.origin}/about/#main`);
+    site.replace("handbill.toml", "https://lido.example/", "https://lido.example/pool/");
+    await page.waitForURL("**/pool/about/#main", { timeout: PATIENCE });
+    await see(page, "main", "Old words");
+    site.replace("handbill.toml", "https://lido.example/pool/", "https://lido.example/");
+    await page.waitForURL((url) => url.pathname === "/about/", { timeout: PATIENCE });
+  },
+
+  async "pages stay while their folder is away"(site, newPage) {
+    const page = await newPage();
+    await open(page, `${site.origin}/about/`);
+    renameSync(join(site.root, "content"), join(site.root, "away"));
+    await see(page, ".panel pre.error", "the folder content/ is gone");
+    claim((await page.locator("main").innerText()).includes("Old words"), "the last good page is gone");
+    claim((await page.evaluate(() => document.querySelector("handbill-notes").lang)) === "en", "the panel has no language");
+    await page.goto(`${site.origin}/news/first/`);
+    await see(page, "main", "Old news.");
+    renameSync(join(site.root, "away"), join(site.root, "content"));
+    await gone(page, ".panel");
   },
 
   async "many open tabs leave room for one more"(site, newPage) {

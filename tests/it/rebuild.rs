@@ -119,14 +119,14 @@ const TEMPLATES: &[&str] = &[
 ];
 
 /// Does things to a folder as editors, version control and file managers do them, and knows what it touched.
-struct Storm {
+pub struct Storm {
     root: PathBuf,
     random: Random,
     touched: BTreeSet<String>,
 }
 
 impl Storm {
-    fn new(root: &Path, seed: u64) -> Self {
+    pub fn new(root: &Path, seed: u64) -> Self {
         let mut storm = Self { root: root.to_owned(), random: Random(seed), touched: BTreeSet::new() };
         storm.write("handbill.toml", CONFIGS[0].as_bytes());
         storm.write("data/numbers.toml", b"count = 1\n");
@@ -225,7 +225,7 @@ impl Storm {
         Some(path.strip_prefix(&self.root).unwrap().to_str().unwrap().to_owned())
     }
 
-    fn step(&mut self) {
+    pub fn step(&mut self) {
         let number = self.random.below(1_000);
         match self.random.below(40) {
             0..=17 => self.write_document(),
@@ -406,6 +406,22 @@ fn what_cannot_be_read_is_read_again_when_it_can() {
     fs::write(root.join("content/news/one.md"), "+++\ntitle = \"One\"\n+++\n").unwrap();
     let loaded = rebuilder.rebuild(Changes::Everything, clock()).unwrap();
     assert_eq!(loaded.documents, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_configuration_that_is_a_link_is_read_again_when_its_file_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    fs::create_dir_all(root.join("kept")).unwrap();
+    fs::create_dir_all(root.join("content")).unwrap();
+    fs::write(root.join("kept/site.toml"), CONFIGS[0]).unwrap();
+    std::os::unix::fs::symlink("kept/site.toml", root.join("handbill.toml")).unwrap();
+    let mut rebuilder = Rebuilder::new(root.clone(), options());
+    rebuilder.rebuild(Changes::Everything, clock()).unwrap();
+    fs::write(root.join("kept/site.toml"), "title = \"Renamed\"\nbase_url = \"https://example.org/\"\n").unwrap();
+    let loaded = rebuilder.rebuild(Changes::Files(vec!["kept/site.toml".to_owned()]), clock()).unwrap();
+    assert_eq!(loaded.config.unwrap().default_language().title, "Renamed");
 }
 
 #[test]

@@ -4,6 +4,9 @@
 mod client;
 mod editing;
 mod hosting;
+mod losing;
+mod moving;
 mod requests;
+mod soaking;
 mod security;
 mod stopping;

@@ -235,6 +235,37 @@ fn links_are_followed_to_what_changes() {
 
 #[cfg(unix)]
 #[test]
+fn files_are_told_that_are_written_under_another_name() {
+    let write = |root: &Path| fs::write(root.join("../elsewhere.md"), "changed\n").unwrap();
+    // There from the beginning.
+    let linked = |root: &Path| fs::hard_link(root.join("content/news/one.md"), root.join("../elsewhere.md")).unwrap();
+    check(linked, write, &["content/news/one.md"]);
+    // And again, once it has been told.
+    let watched = Watched::new(linked, false);
+    write(&watched.root());
+    watched.expect(&["content/news/one.md"]);
+    fs::write(watched.root().join("../elsewhere.md"), "changed again\n").unwrap();
+    watched.expect(&["content/news/one.md"]);
+    // Two names in one site.
+    let both =
+        |root: &Path| fs::hard_link(root.join("content/news/one.md"), root.join("content/groups/one.md")).unwrap();
+    let one = |root: &Path| fs::write(root.join("content/news/one.md"), "changed\n").unwrap();
+    check(both, one, &["content/news/one.md", "content/groups/one.md"]);
+    // Linked into the site later.
+    let watched = Watched::new(|root| fs::write(root.join("../elsewhere.md"), "text\n").unwrap(), false);
+    fs::hard_link(watched.root().join("../elsewhere.md"), watched.root().join("content/news/new.md")).unwrap();
+    watched.expect(&["content/news/new.md"]);
+    write(&watched.root());
+    watched.expect(&["content/news/new.md"]);
+    // A name given to a file outside the site makes no event either: it is found by searching, with what was written.
+    let watched = Watched::new(nothing, false);
+    linked(&watched.root());
+    write(&watched.root());
+    watched.expect(&["content/news/one.md"]);
+}
+
+#[cfg(unix)]
+#[test]
 fn a_root_that_is_a_link_is_watched() {
     for polling in [false, true] {
         let mut watched = Watched::new(nothing, polling);

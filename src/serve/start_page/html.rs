@@ -16,7 +16,7 @@ pub struct Writer<'s> {
     html: String,
 }
 
-const HEAD: &str = "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
+const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
     <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
     <meta name=\"robots\" content=\"noindex\">\n<link rel=\"icon\" href=\"data:,\">\n\
     <link rel=\"stylesheet\" href=\"/_handbill/start.css\">\n";
@@ -56,8 +56,8 @@ impl<'s> Writer<'s> {
             "{HEAD}<title>{title}: all content</title>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n\
              <header class=\"top\">\n<p class=\"site\"><a href=\"/_handbill/\">{title}</a></p>\n\
              <p class=\"facts\">{} published · {held} held back · {state}</p>\n\
-             <form role=\"search\" action=\"/_handbill/\"><label for=\"q\" class=\"hidden\">Title or file</label>\
-             <input id=\"q\" name=\"q\" type=\"search\" placeholder=\"Title or file\" value=\"{}\"><button>Find</button></form>\n\
+             <form role=\"search\" action=\"/_handbill/\"><label for=\"q\" class=\"hidden\">Title, file or text</label>\
+             <input id=\"q\" name=\"q\" type=\"search\" placeholder=\"Title, file or text\" value=\"{}\"><button>Find</button></form>\n\
              <p class=\"links\"><a class=\"open\" href=\"{home}\">Open the site</a> <span class=\"address\">published at {}</span></p>\n\
              </header>\n<div class=\"columns\">\n<main id=\"content\" tabindex=\"-1\">\n",
             published,
@@ -99,7 +99,7 @@ impl<'s> Writer<'s> {
     }
 
     /// What appears and what goes by itself.
-    pub fn coming(&mut self, rows: &[Row<'_>], few: usize) {
+    pub fn coming(&mut self, rows: &[Row<'_>], few: usize, most: usize) {
         let mut changes: Vec<(Timestamp, &str, &Row<'_>)> = Vec::new();
         for row in rows {
             if let Status::Scheduled(at) = row.status {
@@ -115,22 +115,27 @@ impl<'s> Writer<'s> {
         let item = |(at, word, row): &(Timestamp, &str, &Row<'_>)| {
             format!("<li><span class=\"when\">{}</span> {} <b>{word}</b></li>\n", self.time(*at), name(row))
         };
-        let items = changes.iter().map(item).collect();
-        self.folded("coming", "Coming by itself", items, few);
+        let items = changes.iter().take(most).map(item).collect();
+        self.folded("coming", "Coming by itself", items, few, changes.len());
     }
 
-    pub fn drafts(&mut self, rows: &[Row<'_>], few: usize) {
+    pub fn drafts(&mut self, rows: &[Row<'_>], few: usize, most: usize) {
         let drafts: Vec<&Row<'_>> = rows.iter().filter(|row| row.status == Status::Draft).collect();
         if drafts.is_empty() {
             return;
         }
-        let item = |row: &&Row<'_>| format!("<li>{} <code>{}</code></li>\n", name(row), escaped(row.file));
-        let items = drafts.iter().map(item).collect();
-        self.folded("drafts", "Drafts", items, few);
+        let item = |row: &&Row<'_>| {
+            let from = row
+                .publish_from
+                .map_or(String::new(), |at| format!("<span class=\"when\">not before {}</span> ", self.time(at)));
+            format!("<li>{from}{} <code>{}</code></li>\n", name(row), escaped(row.file))
+        };
+        let items = drafts.iter().take(most).map(item).collect();
+        self.folded("drafts", "Drafts", items, few, drafts.len());
     }
 
     /// Pages that are not there in every language.
-    pub fn untranslated(&mut self, rows: &[Row<'_>], few: usize) {
+    pub fn untranslated(&mut self, rows: &[Row<'_>], few: usize, most: usize) {
         let missing: Vec<&Row<'_>> = rows.iter().filter(|row| !row.missing.is_empty()).collect();
         if missing.is_empty() {
             return;
@@ -138,21 +143,25 @@ impl<'s> Writer<'s> {
         let item = |row: &&Row<'_>| {
             format!("<li>{} <span class=\"note\">not in {}</span></li>\n", name(row), escaped(&row.missing.join(", ")))
         };
-        let items = missing.iter().map(item).collect();
-        self.folded("translations", "Not yet translated", items, few);
+        let items = missing.iter().take(most).map(item).collect();
+        self.folded("translations", "Not yet translated", items, few, missing.len());
     }
 
-    /// A list with its first items in sight and the others folded away.
-    fn folded(&mut self, id: &str, heading: &str, items: Vec<String>, few: usize) {
+    /// A list with its first items in sight and the others folded away; all would be `count` items.
+    fn folded(&mut self, id: &str, heading: &str, items: Vec<String>, few: usize, count: usize) {
         let (first, rest) = items.split_at(items.len().min(few));
         self.put(format_args!(
             "<section id=\"{id}\">\n<h2>{heading}</h2>\n<ul class=\"list\">\n{}</ul>\n",
             first.concat()
         ));
         if !rest.is_empty() {
-            let count = rest.len();
+            let beyond = match count.saturating_sub(items.len()) {
+                0 => String::new(),
+                beyond => format!("<p class=\"note\">And {beyond} more, which <code>handbill list</code> names.</p>\n"),
+            };
             self.put(format_args!(
-                "<details><summary>{count} more</summary>\n<ul class=\"list\">\n{}</ul>\n</details>\n",
+                "<details><summary>{} more</summary>\n<ul class=\"list\">\n{}</ul>\n{beyond}</details>\n",
+                count - first.len(),
                 rest.concat()
             ));
         }
@@ -206,7 +215,7 @@ impl<'s> Writer<'s> {
         self.put("</section>\n");
     }
 
-    /// What holds a text in its title or its file's name.
+    /// What holds a text.
     pub fn found(&mut self, text: &str, rows: &[&Row<'_>], most: usize) {
         self.put(format_args!("<section>\n<h1>{} with “{}”</h1>\n", counted(rows.len(), "page"), escaped(text)));
         if !rows.is_empty() {
@@ -247,7 +256,10 @@ impl<'s> Writer<'s> {
     fn status(&self, row: &Row<'_>) -> String {
         let (class, mut text) = match row.status {
             Status::Published => ("published", "published".to_owned()),
-            Status::Draft => ("draft", "draft".to_owned()),
+            Status::Draft => match row.publish_from {
+                Some(at) => ("draft", format!("draft, not before {}", self.time(at))),
+                None => ("draft", "draft".to_owned()),
+            },
             Status::Scheduled(at) => ("scheduled", format!("from {}", self.time(at))),
             Status::Expired => ("expired", "expired".to_owned()),
             Status::Broken => ("broken", "not readable".to_owned()),
@@ -280,9 +292,14 @@ impl<'s> Writer<'s> {
 /// The title, as a link where there is a page.
 fn name(row: &Row<'_>) -> String {
     let title = if row.title.trim().is_empty() { row.file } else { row.title };
+    let language = match row.language {
+        "en" => String::new(),
+        other => format!(" lang=\"{}\"", escaped(other)),
+    };
     match row.url {
-        Some(url) => format!("<a href=\"{}\">{}</a>", escaped(url), escaped(title)),
-        None => escaped(title),
+        Some(url) => format!("<a href=\"{}\"{language}>{}</a>", escaped(url), escaped(title)),
+        None if language.is_empty() => escaped(title),
+        None => format!("<span{language}>{}</span>", escaped(title)),
     }
 }
 

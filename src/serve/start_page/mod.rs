@@ -12,6 +12,7 @@ use super::http::parameter;
 use super::live::State;
 use super::look::Page;
 use html::Writer;
+use rayon::prelude::*;
 use rows::Row;
 
 /// Where it stands.
@@ -24,7 +25,8 @@ pub const STYLE: &str = include_str!("start.css");
 const FEW: usize = 12;
 const MANY: usize = 200;
 
-/// The page for a path with its query: `kind` and `page` show one kind, `q` what holds a text.
+/// The page for a path with its query: `kind` and `page` show one kind, `q` what holds a text, first in its title or
+/// file's name, then in what it says.
 pub fn page(state: &State, path: &str) -> Page {
     let query = path.split_once('?').map_or("", |(_, query)| query);
     let Some(edition) = &state.edition else {
@@ -41,10 +43,10 @@ pub fn page(state: &State, path: &str) -> Page {
     match (wanted, kind) {
         (Some(text), _) => {
             let lowered = text.to_lowercase();
-            let has = |row: &&Row<'_>| {
-                row.file.to_lowercase().contains(&lowered) || row.title.to_lowercase().contains(&lowered)
-            };
-            let found: Vec<&Row<'_>> = rows.iter().filter(has).collect();
+            let (named, others): (Vec<&Row<'_>>, Vec<&Row<'_>>) =
+                rows.par_iter().partition(|row| row.is_named(&lowered));
+            let saying = others.into_par_iter().filter(|row| row.says(&lowered));
+            let found: Vec<&Row<'_>> = named.into_par_iter().chain(saying).collect();
             writer.found(&text, &found, MANY);
         }
         (None, Some(kind)) => {
@@ -54,9 +56,9 @@ pub fn page(state: &State, path: &str) -> Page {
         (None, None) => {
             writer.overview();
             writer.problems(&state.problems.panel);
-            writer.coming(&rows, FEW);
-            writer.drafts(&rows, FEW);
-            writer.untranslated(&rows, FEW);
+            writer.coming(&rows, FEW, MANY);
+            writer.drafts(&rows, FEW, MANY);
+            writer.untranslated(&rows, FEW, MANY);
             writer.all(&rows, FEW);
         }
     }

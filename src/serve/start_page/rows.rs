@@ -4,6 +4,7 @@ use crate::content::{Document, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::site::{Hidden, PageId, Site};
 use jiff::Timestamp;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -16,14 +17,30 @@ pub struct Row<'s> {
     /// The path of its address; none while it is not published.
     pub url: Option<&'s str>,
     pub language: &'s str,
+    pub document: &'s Document,
     pub status: Status,
+    /// When it may appear at the earliest, said of drafts, too.
+    pub publish_from: Option<Timestamp>,
     /// When it goes.
     pub expires: Option<Timestamp>,
     /// How many problems its file has.
     pub problems: usize,
     /// The languages that it is not translated into.
     pub missing: Vec<&'s str>,
-    order: Reverse<Option<Timestamp>>,
+    order: (Option<usize>, Reverse<Option<Timestamp>>),
+}
+
+impl Row<'_> {
+    /// Whether the title or the file's name has a text in lower case.
+    pub fn is_named(&self, text: &str) -> bool {
+        [self.file, self.title].iter().any(|name| name.to_lowercase().contains(text))
+    }
+
+    /// Whether the summary or the body has a text in lower case.
+    pub fn says(&self, text: &str) -> bool {
+        let bodies = self.document.summary.as_deref().into_iter().chain([&self.document.body]);
+        bodies.into_iter().any(|body| body.plain_text().to_lowercase().contains(text))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,14 +81,14 @@ pub fn collect<'s>(site: &'s Site, problems: &[Diagnostic]) -> Vec<Row<'s>> {
         row(site, document, status, &of_file)
     });
     let mut rows: Vec<Row<'s>> = published.chain(hidden).collect();
-    let rank = |kind: Kind| kinds().position(|known| known == kind);
-    rows.sort_by(|a, b| (rank(a.kind), a.order, a.file).cmp(&(rank(b.kind), b.order, b.file)));
+    rows.par_sort_by(|a, b| (a.order, a.file).cmp(&(b.order, b.file)));
     rows
 }
 
 fn row<'s>(site: &'s Site, document: &'s Document, status: Status, problems: &HashMap<&str, usize>) -> Row<'s> {
     let zone = &site.config.timezone;
     let common = &document.common;
+    let rank = kinds().position(|known| known == document.details.kind());
     let date = common.date.as_ref().filter(|_| document.details.kind() != Kind::Event);
     Row {
         kind: document.details.kind(),
@@ -79,11 +96,13 @@ fn row<'s>(site: &'s Site, document: &'s Document, status: Status, problems: &Ha
         file: &document.file,
         url: None,
         language: &document.path.language,
+        document,
         status,
+        publish_from: publish_from(site, document),
         expires: common.expires.as_ref().map(|moment| moment.timestamp(zone)).filter(|at| *at > site.clock.now),
         problems: problems.get(&*document.file).copied().unwrap_or_default(),
         missing: Vec::new(),
-        order: Reverse(date.map(|date| date.value.timestamp(zone))),
+        order: (rank, Reverse(date.map(|date| date.value.timestamp(zone)))),
     }
 }
 

@@ -21,10 +21,16 @@ const FILES: &[(&str, &str)] = &[
         "content/news/later.md",
         "+++\ntitle = \"Later\"\npublish_from = 2026-12-01T09:00:00\ndate = 2026-12-01\n+++\nText.\n",
     ),
-    ("content/news/draft.md", "+++\ntitle = \"Unfinished\"\ndraft = true\ndate = 2026-01-01\n+++\nText.\n"),
+    (
+        "content/news/draft.md",
+        "+++\ntitle = \"Unfinished\"\ndraft = true\npublish_from = 2027-02-03T08:00:00\ndate = 2026-01-01\n+++\nText.\n",
+    ),
     ("content/news/broken.md", "+++\ntitle = \"Bro\n+++\nText.\n"),
     ("content/about.md", "+++\ntitle = \"About\"\n+++\nText.\n"),
-    ("content/about.de.md", "+++\ntitle = \"Wir\"\n+++\nText.\n"),
+    (
+        "content/about.de.md",
+        "+++\ntitle = \"Wir\"\nsummary = \"Die Große Runde\"\n+++\nWir *treffen* uns\nam Montag.\n",
+    ),
 ];
 
 fn shown(path: &str) -> String {
@@ -66,6 +72,10 @@ fn all_content_is_listed_with_its_state() {
             "Later <b>appears</b>",
             "<b>expires</b>",
             "Unfinished",
+            "draft, not before 3 February 2027, 08:00",
+            "<span class=\"when\">not before 3 February 2027, 08:00</span> Unfinished",
+            "<html lang=\"en\">",
+            "lang=\"de\">Wir</a>",
             "not readable",
             "<code>content/news/broken.md</code>",
             "id=\"problems\"",
@@ -88,6 +98,11 @@ fn what_is_not_translated_is_said_once() {
 fn a_text_finds_titles_and_files() {
     check("/_handbill/?q=LATER", &["1 page with “LATER”", "content/news/later.md"], &["content/about.md"]);
     check("/_handbill/?q=content%2Fabout", &["2 pages", "content/about.de.md"], &["news/later"]);
+    // What it says, in the summary and across markup and lines; what it is called comes first.
+    check("/_handbill/?q=gro%C3%9Fe+runde", &["1 page with", "content/about.de.md"], &["content/about.md"]);
+    check("/_handbill/?q=treffen+uns", &["1 page with", "content/about.de.md"], &["content/about.md"]);
+    let html = shown("/_handbill/?q=text");
+    assert!(html.contains("content/news/open.md") && !html.contains("content/about.de.md"), "{html}");
     check("/_handbill/?q=%3Cscript%3E", &["“&lt;script&gt;”", "0 pages"], &["<script>"]);
 }
 

@@ -22,9 +22,9 @@ pub(super) struct Poll {
 
 /// What differs when a file was written, or another has taken its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Signature {
+pub(super) struct Signature {
     length: u64,
-    modified: Option<SystemTime>,
+    pub modified: Option<SystemTime>,
     /// When anything of the file was last changed, and its number: a file moved here keeps its time of writing.
     changed: (i64, i64, u64),
 }
@@ -81,7 +81,7 @@ fn signatures(place: &Place) -> BTreeMap<String, Option<Signature>> {
     found
 }
 
-fn signature(data: &Metadata) -> Signature {
+pub(super) fn signature(data: &Metadata) -> Signature {
     Signature { length: data.len(), modified: data.modified().ok(), changed: changed(data) }
 }
 

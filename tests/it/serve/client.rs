@@ -60,6 +60,7 @@ impl Site {
                 Told::Made { because: Because::Files(files), .. } => format!("made because of {}", files.join(", ")),
                 Told::Made { because, .. } => format!("made because {because:?}"),
                 Told::Problems { new, all } => format!("{} new of {} problems", new.len(), all.len()),
+                Told::Moved { url, .. } => format!("moved to {url}"),
             };
             told.lock().unwrap().push(line);
         };

@@ -126,6 +126,32 @@ fn nonsense_does_not_end_the_server() {
 }
 
 #[test]
+fn a_stream_too_many_is_told_when_to_come_again() {
+    let site = Site::new("https://example.org/").served();
+    let mut tabs: Vec<_> = (0..100).map(|_| site.tab("/about/")).collect();
+    for tab in &mut tabs {
+        tab.next_of("problems");
+    }
+    let refused = site.get("/_handbill/events?page=/about/");
+    assert_eq!((refused.status, refused.header("retry-after")), (503, "10"), "{}", refused.text());
+    assert_eq!(site.get("/about/").status, 200);
+    // There is room again once some have gone.
+    tabs.clear();
+    let port = site.port();
+    let began = std::time::Instant::now();
+    loop {
+        let mut stream = site.connect();
+        write!(stream, "GET /_handbill/events?page=/about/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n").unwrap();
+        let mut start = [0; 12];
+        std::io::Read::read_exact(&mut stream, &mut start).unwrap();
+        if &start == b"HTTP/1.1 200" {
+            break;
+        }
+        assert!(began.elapsed() < super::client::PATIENCE);
+    }
+}
+
+#[test]
 fn idle_connections_give_way() {
     let site = Site::new("https://example.org/").served();
     let mut idle: Vec<TcpStream> = Vec::new();
