@@ -48,9 +48,11 @@ pub(super) struct DocumentsMemo {
 struct Parsed {
     /// None where nothing is kept.
     bytes: Option<Fingerprint>,
-    /// What else was read: lists of signatories.
+    /// What else was read: lists of signatories, tables of pages.
     beside: Observations,
     document: Arc<Document>,
+    /// The rows of the tables that it names.
+    rows: Vec<Arc<Document>>,
     mistakes: Vec<Diagnostic>,
 }
 
@@ -149,8 +151,10 @@ impl DocumentsMemo {
             .map(|(at, entry)| Ok((entry.path.clone(), self.one(at, entry, world, config)?)))
             .collect();
         let parsed = parsed?;
-        let documents = parsed.iter().map(|(_, parsed)| Arc::clone(&parsed.document)).collect();
-        let diagnostics = parsed.iter().flat_map(|(_, parsed)| &parsed.mistakes).cloned().collect();
+        let mut diagnostics: Vec<_> = parsed.iter().flat_map(|(_, parsed)| &parsed.mistakes).cloned().collect();
+        let files = parsed.iter().map(|(_, parsed)| &parsed.document);
+        let documents = files.chain(parsed.iter().flat_map(|(_, parsed)| &parsed.rows)).map(Arc::clone).collect();
+        let documents = content::without_twins(documents, &mut diagnostics);
         if self.keeps {
             self.parsed = parsed;
         }
@@ -180,7 +184,10 @@ impl DocumentsMemo {
         }
         let recording = RecordingWorld::new(world);
         let mut mistakes = Vec::new();
-        let document = Arc::new(content::parse(&entry.path, &bytes, &recording, config, &mut mistakes));
-        Ok(Arc::new(Parsed { bytes: print, beside: recording.finish(), document, mistakes }))
+        let document = content::parse(&entry.path, &bytes, &recording, config, &mut mistakes);
+        let rows = content::pages_of_tables(&document, &recording, config, &mut mistakes);
+        let rows = rows.into_iter().map(Arc::new).collect();
+        let document = Arc::new(document);
+        Ok(Arc::new(Parsed { bytes: print, beside: recording.finish(), document, rows, mistakes }))
     }
 }

@@ -116,6 +116,7 @@ pub fn load_with(
         rayon::join(|| documents.parse(&content.documents, world, &config), || theme.load(world, &config));
     let (documents, found) = parsed?;
     diagnostics.extend(found);
+    diagnostics.extend(read::unnamed_tables(&content.tables, &documents));
     let (theme, found) = theme?;
     diagnostics.extend(found);
     watch.lap("parse");

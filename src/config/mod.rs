@@ -2,6 +2,7 @@
 
 mod imprint;
 pub mod raw;
+mod tables;
 mod url;
 
 pub use imprint::Imprint;
@@ -9,6 +10,7 @@ pub use raw::{
     EventOptions, FeedContent, HtmlMode, Jurisdiction, ListedBy, MarkdownOptions, MonthPages, NamedLink,
     OccurrencePlace, Organisation, Party, PoliticalAd, RawConfig, RawMenuItem, SectionOptions, Sort,
 };
+pub use tables::{TableOptions, TableSource};
 pub use url::{Url, scheme};
 
 use crate::calendar::Zones;
@@ -275,6 +277,13 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
     let output = raw.output.take().unwrap_or(At { value: "public".to_owned(), span: Span::default() });
     if output.value.trim().is_empty() {
         cx.report(&codes::BAD_VALUE, output.span, "the output folder has no name");
+    }
+    for (name, section) in &raw.sections.0 {
+        if let Some(table) = section.tables.0.first() {
+            let message = "tables of pages are not named in the configuration";
+            cx.report(&codes::UNKNOWN_KEY, table.0.file.span, message).help =
+                Some(format!("write this line into content/{}/_index.md", name.value));
+        }
     }
     let languages = resolve_languages(&mut raw, cx);
     let site_id = raw.site_id.take().unwrap_or_else(|| base_url.host().to_owned());

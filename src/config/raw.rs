@@ -216,6 +216,8 @@ record! {
         template: optional At<String>,
         /// The template of the pages in it.
         page_template: optional At<String>,
+        /// Tables whose rows are pages: CSV or TOML files beside the folder's `_index.md`, such as `"groups.csv"`. Only in `_index.md`.
+        tables: default OneOrMany<crate::config::TableSource>,
     }
 }
 

@@ -106,7 +106,7 @@ impl Targets {
     pub fn new(pages: &[Page], hidden: &HiddenFiles, config: &Config) -> Self {
         let files = || {
             let numbered = pages.iter().enumerate();
-            numbered.map(|(at, page)| (Below(page.document.file.clone()), PageId(at as u32))).collect()
+            numbered.map(|(at, page)| (Below(page.document.own_path().clone()), PageId(at as u32))).collect()
         };
         let stems = || {
             let mut stems = HashMap::with_capacity(pages.len());
@@ -170,7 +170,7 @@ impl Targets {
     /// The documents that are not published, by file.
     pub fn hidden(&self) -> Vec<(Hidden, &Document)> {
         let mut found: Vec<_> = self.hidden.values().map(|(reason, document)| (*reason, &**document)).collect();
-        found.sort_by(|(_, a), (_, b)| a.file.cmp(&b.file));
+        found.sort_by(|(_, a), (_, b)| a.own_path().cmp(b.own_path()));
         found
     }
 
@@ -330,7 +330,7 @@ pub fn resolve_text(text: &str, page: &Page, known: &Known<'_>) -> (LinkedText, 
 pub fn check_broken(hidden: &HiddenFiles, known: &Known<'_>) -> Vec<Diagnostic> {
     let mut broken: Vec<&Arc<Document>> =
         hidden.values().filter(|(reason, _)| *reason == Hidden::Broken).map(|(_, document)| document).collect();
-    broken.sort_by(|a, b| a.file.cmp(&b.file));
+    broken.sort_by(|a, b| a.own_path().cmp(b.own_path()));
     broken.into_iter().flat_map(|document| resolve(&Page::unpublished(document, known.config), known).1).collect()
 }
 

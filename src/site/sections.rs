@@ -83,6 +83,7 @@ fn folder_page(folder: &str, language: &str, model: Option<&Arc<Document>>, conf
     };
     Document {
         file: format!("{}/{stem}.md", crate::content::FOLDER).into(),
+        row: None,
         path: FilePath { stem, language: language.to_owned() },
         common: Common {
             title: At { value: title, span: Default::default() },
@@ -238,6 +239,7 @@ fn options_of(page: &Page, config: &Config) -> SectionOptions {
         feed: own.feed.or(base.feed),
         template: own.template.or_else(|| base.template.clone()),
         page_template: own.page_template.or_else(|| base.page_template.clone()),
+        tables: own.tables,
     }
 }
 
@@ -278,7 +280,7 @@ impl SortKeys<'_> {
             }
         };
         let title = |id: PageId| locale::sort_key(self.pages[id.0 as usize].title());
-        let file = |id: PageId| &self.pages[id.0 as usize].document.file;
+        let file = |id: PageId| self.pages[id.0 as usize].document.own_path();
         sort_with_ties(ids, key, title, |a, b| file(a).cmp(file(b)));
         if reverse {
             ids.reverse();
