@@ -2,6 +2,7 @@
 
 mod imprint;
 pub mod raw;
+mod statements;
 mod tables;
 mod url;
 
@@ -10,6 +11,7 @@ pub use raw::{
     EventOptions, FeedContent, HtmlMode, Jurisdiction, ListedBy, MarkdownOptions, MonthPages, NamedLink,
     OccurrencePlace, Organisation, Party, PoliticalAd, RawConfig, RawMenuItem, SectionOptions, Sort,
 };
+pub use statements::{SignatoryOrder, StatementOptions};
 pub use tables::{TableOptions, TableSource};
 pub use url::{Url, scheme};
 
@@ -142,6 +144,7 @@ pub struct Config {
     pub feed_limit: usize,
     pub feed_content: FeedContent,
     pub events: Events,
+    pub statements: StatementOptions,
     pub extra: Free,
     /// Where each file's part of the spans begins: the configuration's own and its overlay's.
     parts: Vec<(u32, FileRef)>,
@@ -305,6 +308,7 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
         feed_limit: raw.feeds.limit.unwrap_or(20) as usize,
         feed_content: raw.feeds.content,
         events: Events::new(&raw.events),
+        statements: raw.statements,
         markdown: raw.markdown,
         extra: raw.extra,
         relative_links: raw.relative_links,

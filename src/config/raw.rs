@@ -47,6 +47,8 @@ record! {
         feeds: default FeedOptions,
         /// Events.
         events: default EventOptions,
+        /// Statements and those who signed them.
+        statements: default crate::config::StatementOptions,
         /// Keys of your own, for your templates.
         extra: default Free,
     }

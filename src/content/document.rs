@@ -1,4 +1,4 @@
-use super::{Comment, Common, Details, Kind, Signatories, Signatory, foreign, front_matter};
+use super::{Comment, Common, Details, Kind, Signatory, foreign, front_matter};
 use crate::config::{Config, SectionOptions};
 use crate::decode::{At, Context, Key, Moment, Node, Record, Table, TableReader, parse as parse_toml};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
@@ -157,7 +157,7 @@ pub fn parse(
             Some("rename the file to _index.md".to_owned());
     }
     document.broken = diagnostics[known_before..].iter().any(Diagnostic::is_error);
-    read_signatories(&mut document, world, diagnostics);
+    super::signatories::keep(&mut document, config, world, diagnostics);
     let options = markdown_options(config, &document.path.language);
     document.body = markdown::parse(parts.body, parts.body_at, file, &options, diagnostics);
     parse_values(&mut document, text, config, diagnostics);
@@ -371,47 +371,6 @@ fn read_details(kind: Kind, reader: &mut TableReader<'_, '_>, cx: &mut Context<'
         Kind::Post => Details::Post(Record::read(reader, cx)),
         Kind::Page => Details::Page,
         Kind::Section => Details::Section(Box::new(SectionOptions::read(reader, cx))),
-    }
-}
-
-/// Keeps those who signed and may be named: with consent, and not withdrawn.
-pub(super) fn read_signatories(document: &mut Document, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) {
-    let Details::Statement(statement) = &mut document.details else {
-        return;
-    };
-    let (file, all) = match std::mem::take(&mut statement.signatories) {
-        Signatories::Inline(all) => (document.file.clone(), all),
-        Signatories::File(name) => {
-            let path: Option<FileRef> = document.beside(&name.value).map(Into::into);
-            let all = super::signatories::read_file(path.as_ref(), &document.file, &name, world, diagnostics);
-            if let Details::Statement(statement) = &mut document.details {
-                statement.signatories = Signatories::File(name);
-            }
-            (path.unwrap_or_else(|| document.file.clone()), all)
-        }
-    };
-    // Who signed twice and took their name back once has taken it back.
-    let withdrawn: Vec<String> = all.iter().filter(|one| one.withdrawn).map(|one| same_name(&one.name.value)).collect();
-    document.withdrawn.clone_from(&withdrawn);
-    for signatory in all {
-        if signatory.withdrawn || signatory.name.value.trim().is_empty() {
-            continue;
-        }
-        let (message, help) = if withdrawn.contains(&same_name(&signatory.name.value)) {
-            (
-                "this name is left out: another line of the same name is withdrawn",
-                "remove this line too; if they are two people, write one of the names in full",
-            )
-        } else if !signatory.consent {
-            (
-                "this name is left out: no consent is recorded",
-                "a signature tells a political opinion; add consent = true when the person agreed to be named",
-            )
-        } else {
-            document.signatories.push(signatory);
-            continue;
-        };
-        diagnostics.push(Diagnostic::new(&codes::NO_CONSENT, message).at(&file, signatory.name.span).help(help));
     }
 }
 

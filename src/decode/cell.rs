@@ -99,6 +99,11 @@ pub fn moment(text: &str, span: Span, cx: &mut Context<'_>) -> Option<Moment> {
     }
 }
 
+/// Whether a text tells a day, in whatever way.
+pub fn is_date(text: &str) -> bool {
+    Moment::parse(text).is_some() || matches!(Guess::read(text).date, Some(Some(_)))
+}
+
 /// Whether day and month could be exchanged. Between points the day stands first in every language.
 fn is_unclear(text: &str) -> bool {
     text.contains(['/', '-'])

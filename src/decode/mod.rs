@@ -12,7 +12,7 @@ mod record;
 mod scalars;
 mod syntax;
 
-pub use cell::DateOrder;
+pub use cell::{DateOrder, is_date, truth};
 pub use encoding::{looks_like_utf16, not_utf8};
 pub use moment::Moment;
 pub use node::{Key, Node, Table, Value, parse};

@@ -10,6 +10,7 @@ mod references;
 mod relations;
 mod routes;
 mod sections;
+mod signatories;
 mod taxonomies;
 mod versions;
 mod visibility;
@@ -22,6 +23,7 @@ pub use menus::{MenuLink, leads_to as menu_leads_to};
 pub use plan::{Job, Subject, list_pages};
 pub use relations::{GroupLinks, Nearest, RelatedLink};
 pub use routes::Route;
+pub use signatories::{NamePart, SignatoryList};
 pub use sections::{Section, default_sort};
 pub use taxonomies::Term;
 pub use visibility::{Clock, Hidden};
@@ -122,6 +124,8 @@ pub struct Site {
     /// The clocks of the zones in which events take place, and of the site's own.
     pub clocks: Clocks,
     references: references::References,
+    /// Those who signed each statement.
+    pub signatories: HashMap<PageId, SignatoryList>,
     /// All occurrences in the horizon, for each language, by start.
     pub occurrences: Vec<Vec<OccurrenceRef>>,
     pub event_lists: EventLists,
@@ -394,6 +398,7 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     }
     let actions = actions::offered(&targets, &pages, &config, &mut changes, &mut diagnostics);
 
+    let signatories = signatories::arrange(&pages, &config);
     let homes = homes(&pages, &config);
     let mut site = Site {
         next_change: changes.earliest(),
@@ -408,6 +413,7 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
         event_times,
         clocks,
         references,
+        signatories,
         occurrences,
         event_lists,
         by_kind,

@@ -1,8 +1,8 @@
 //! The entries of a TOML file as pages: `[[group]]`, then the keys of front matter.
 
 use super::{Place, name};
-use crate::content::document::{is_page_key, of_row, parse_values, read_signatories};
-use crate::content::{Document, Row, markdown_options};
+use crate::content::document::{is_page_key, of_row, parse_values};
+use crate::content::{Document, Row, markdown_options, signatories};
 use crate::decode::{Context, Key, Node, Table, Value, parse};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::markdown;
@@ -65,10 +65,9 @@ fn page(
     let (language, own_name) = whose(place, &own, &table, &mut cx);
     let row_name = own_name.unwrap_or_else(|| format!("row-{number}"));
     let (path, stands_for) = name::path(place, &row_name, &language);
-    let at = Span { start: at.start, end: at.start };
     let mut page = of_row(&place.file, path, (Row { stands_for, number }, at), &table, place.config, &mut cx);
     page.broken |= diagnostics[before..].iter().any(Diagnostic::is_error);
-    read_signatories(&mut page, place.world, diagnostics);
+    signatories::keep(&mut page, place.config, place.world, diagnostics);
     if let Some((body, span)) = own.body.as_ref().and_then(|node| Some((node.value.text()?, node.span))) {
         let options = markdown_options(place.config, &page.path.language);
         let mut found = Vec::new();

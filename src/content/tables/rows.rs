@@ -2,8 +2,8 @@
 
 use super::headings::{self, Column, Headings, Part, Role};
 use super::{Place, name};
-use crate::content::document::{of_row, parse_values, read_signatories};
-use crate::content::{Document, Kind, Row, markdown_options};
+use crate::content::document::{of_row, parse_values};
+use crate::content::{Document, Kind, Row, markdown_options, signatories};
 use crate::decode::{Context, Key, Node, Table, Value};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::markdown;
@@ -72,7 +72,7 @@ impl TableOfPages<'_, '_> {
     fn page(&self, row: SheetRow<'_, '_>) -> (Document, Vec<Diagnostic>) {
         let mut mistakes = Vec::new();
         let mut page = self.decode(row, &mut mistakes);
-        read_signatories(&mut page, self.place.world, &mut mistakes);
+        signatories::keep(&mut page, self.place.config, self.place.world, &mut mistakes);
         if let Some(cell) = self.cell(row, &Role::Body) {
             self.set_body(&mut page, cell, &mut mistakes);
         }
@@ -97,13 +97,12 @@ impl TableOfPages<'_, '_> {
         let own_name = self.own_name(row, language, mistakes);
         let (path, stands_for) =
             name::path(self.place, own_name.as_deref().unwrap_or(&format!("row-{}", row.number)), language);
-        let at = row.cells.iter().find(|cell| !cell.is_empty()).map_or(row.span, |cell| cell.span);
         let told = mistakes.iter().any(Diagnostic::is_error);
         let before = mistakes.len();
         let mut cx = Context::new(file, mistakes);
         cx.set_cells(options.dates);
         let table = self.front_matter(row, &mut cx);
-        let origin = (Row { stands_for, number: row.number }, Span { start: at.start, end: at.start });
+        let origin = (Row { stands_for, number: row.number }, row.span);
         let mut page = of_row(file, path, origin, &table, config, &mut cx);
         page.broken |= told || mistakes[before..].iter().any(Diagnostic::is_error);
         // A column that the whole table lacks has been told of once.

@@ -108,7 +108,7 @@ impl<'s> Writer<'s> {
             let shown = matches!(row.status, Status::Published | Status::Scheduled(_));
             changes.extend(row.expires.filter(|_| shown).map(|at| (at, "expires", row)));
         }
-        changes.sort_by_key(|(at, word, row)| (*at, *word, row.file));
+        changes.sort_by_key(|(at, word, row)| (*at, *word, row.file.clone()));
         if changes.is_empty() {
             return;
         }
@@ -124,7 +124,7 @@ impl<'s> Writer<'s> {
         if drafts.is_empty() {
             return;
         }
-        let item = |row: &&Row<'_>| format!("<li>{} <code>{}</code></li>\n", name(row), escaped(row.file));
+        let item = |row: &&Row<'_>| format!("<li>{} <code>{}</code></li>\n", name(row), escaped(&row.file));
         let items = drafts.iter().map(item).collect();
         self.folded("drafts", "Drafts", items, few);
     }
@@ -238,7 +238,7 @@ impl<'s> Writer<'s> {
             self.put(format_args!(
                 "<tr><td>{}{language}</td><td>{status}</td><td><code>{}</code></td><td>{phone}</td></tr>\n",
                 name(row),
-                escaped(row.file),
+                escaped(&row.file),
             ));
         }
         self.put("</tbody>\n</table></div>\n");
@@ -279,7 +279,7 @@ impl<'s> Writer<'s> {
 
 /// The title, as a link where there is a page.
 fn name(row: &Row<'_>) -> String {
-    let title = if row.title.trim().is_empty() { row.file } else { row.title };
+    let title = if row.title.trim().is_empty() { &row.file } else { row.title };
     match row.url {
         Some(url) => format!("<a href=\"{}\">{}</a>", escaped(url), escaped(title)),
         None => escaped(title),
