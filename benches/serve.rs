@@ -128,7 +128,12 @@ fn write(file: &Path, words: &str, options: &Options) -> std::io::Result<()> {
         });
         return std::fs::write(file, lines.collect::<Vec<_>>().join("\n") + "\n");
     }
-    OpenOptions::new().append(true).open(file)?.write_all(format!("\n{words}\n").as_bytes())
+    add(file, words)
+}
+
+/// Adds a paragraph to a document.
+fn add(file: &Path, paragraph: &str) -> std::io::Result<()> {
+    OpenOptions::new().append(true).open(file)?.write_all(format!("\n{paragraph}\n").as_bytes())
 }
 
 /// A server that is stopped when it is no longer needed.

@@ -22,6 +22,8 @@ pub mod ical;
 pub mod locale;
 // From spanned TOML to typed values, every mistake reported with its place.
 pub mod decode;
+// Tables as spreadsheets write them: cells with their places.
+pub mod spreadsheet;
 // Markdown to a body: HTML pieces, headings, links and components with their places.
 pub mod markdown;
 // `handbill.toml`: as written, then resolved.

@@ -47,6 +47,8 @@ pub(super) struct DocumentsMemo {
     config: Option<Arc<Config>>,
     /// Sorted by path.
     parsed: Vec<(FileRef, Arc<Parsed>)>,
+    /// Documents that are one page.
+    twins: Vec<Diagnostic>,
 }
 
 #[derive(Debug)]
@@ -55,9 +57,11 @@ struct Parsed {
     bytes: Option<Fingerprint>,
     /// Of the front matter with the lines above and below it; none where there is none.
     front_matter: Option<Fingerprint>,
-    /// What else was read: lists of signatories.
+    /// What else was read: lists of signatories, tables of pages.
     beside: Observations,
     document: Arc<Document>,
+    /// The rows of the tables that it names.
+    rows: Vec<Arc<Document>>,
     mistakes: Vec<Diagnostic>,
 }
 
@@ -76,7 +80,7 @@ impl Memo {
         Self {
             config: None,
             theme: ThemeMemo { keeps, theme: None },
-            documents: DocumentsMemo { keeps, config: None, parsed: Vec::new() },
+            documents: DocumentsMemo { keeps, config: None, parsed: Vec::new(), twins: Vec::new() },
             linked: None,
             keeps,
         }
@@ -175,18 +179,26 @@ impl DocumentsMemo {
         Ok(if is_new { None } else { changed_texts(&before, &self.parsed) })
     }
 
-    /// The documents, in the order of their paths.
-    pub fn all(&self) -> Vec<Arc<Document>> {
-        self.parsed.iter().map(|(_, parsed)| Arc::clone(&parsed.document)).collect()
+    /// The documents, in the order of their paths, and then the rows of tables.
+    pub fn all(&mut self) -> Vec<Arc<Document>> {
+        let files = self.parsed.iter().map(|(_, parsed)| &parsed.document);
+        let rows = self.parsed.iter().flat_map(|(_, parsed)| &parsed.rows);
+        self.twins.clear();
+        content::without_twins(files.chain(rows).map(Arc::clone).collect(), &mut self.twins)
+    }
+
+    /// The documents that are files.
+    pub fn files(&self) -> impl Iterator<Item = &Document> {
+        self.parsed.iter().map(|(_, parsed)| &*parsed.document)
     }
 
     pub fn count(&self) -> usize {
-        self.parsed.len()
+        self.parsed.iter().map(|(_, parsed)| 1 + parsed.rows.len()).sum()
     }
 
     /// What is wrong with the documents.
     pub fn mistakes(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.parsed.iter().flat_map(|(_, parsed)| &parsed.mistakes)
+        self.parsed.iter().flat_map(|(_, parsed)| &parsed.mistakes).chain(&self.twins)
     }
 
     /// What was last made of a file that is listed at a number: mostly it stood there then, too.
@@ -212,10 +224,13 @@ impl DocumentsMemo {
         }
         let recording = RecordingWorld::new(world);
         let mut mistakes = Vec::new();
-        let document = Arc::new(content::parse(&entry.path, &bytes, &recording, config, &mut mistakes));
+        let document = content::parse(&entry.path, &bytes, &recording, config, &mut mistakes);
+        let rows = content::pages_of_tables(&document, &recording, config, &mut mistakes);
+        let rows = rows.into_iter().map(Arc::new).collect();
         let above_text = bytes.get(..document.text_at as usize).filter(|above| !above.is_empty());
         let front_matter = above_text.filter(|_| self.keeps).map(Fingerprint::of);
-        Ok(Arc::new(Parsed { bytes: print, front_matter, beside: recording.finish(), document, mistakes }))
+        let (document, beside) = (Arc::new(document), recording.finish());
+        Ok(Arc::new(Parsed { bytes: print, front_matter, beside, document, rows, mistakes }))
     }
 }
 
@@ -232,7 +247,7 @@ fn changed_texts(before: &[(FileRef, Arc<Parsed>)], now: &[(FileRef, Arc<Parsed>
         if Arc::ptr_eq(before, now) {
             continue;
         }
-        // All of a document but its text is made of these.
+        // All of a document but its text is made of these, and so are the rows of its tables.
         let says_the_same =
             before.front_matter.is_some() && before.front_matter == now.front_matter && before.beside == now.beside;
         if !says_the_same {

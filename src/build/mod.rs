@@ -118,7 +118,7 @@ pub fn load_with(
     let (changed, theme) =
         rayon::join(|| documents.parse(&content.documents, world, &config), || theme.load(world, &config));
     let changed = changed?;
-    diagnostics.extend(documents.mistakes().cloned());
+    diagnostics.extend(read::unnamed_tables(&content.tables, documents.files()));
     let (theme, found) = theme?;
     diagnostics.extend(found);
     watch.lap("parse");
@@ -133,6 +133,7 @@ pub fn load_with(
     let texts = linked.zip(changed).and_then(|(linked, changed)| linked.with_texts(&changed, &inputs));
     let (site, found) = texts.unwrap_or_else(|| site::link(documents.all(), inputs.clone()));
     diagnostics.extend(found);
+    diagnostics.extend(documents.mistakes().cloned());
     let site = Arc::new(site);
     memo.keep(Linked::new(inputs, Arc::clone(&site)));
     watch.lap("link");

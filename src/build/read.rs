@@ -1,9 +1,10 @@
 //! Reads a site's files.
 
 use super::BuildError;
-use crate::content::FOLDER;
+use crate::content::Document;
+use crate::content::{self, FOLDER};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::{Entry, World};
+use crate::source::{Entry, FileRef, World};
 
 /// What there is to read.
 #[derive(Debug)]
@@ -11,6 +12,8 @@ pub struct Listed {
     pub documents: Vec<Entry>,
     pub files: Vec<Entry>,
     pub static_files: Vec<Entry>,
+    /// Files that look like tables of pages.
+    pub tables: Vec<FileRef>,
 }
 
 /// Lists the content and the static files. What is passed over is reported.
@@ -29,19 +32,47 @@ pub fn content(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Result<L
         !name.starts_with(['.', '~']) && (name.ends_with(".md") || name.ends_with(".MD"))
     };
     let (documents, mut files): (Vec<Entry>, Vec<Entry>) = content.files.into_iter().partition(is_document);
-    files.retain(|entry| !lists_consent(world, &entry.path));
-    Ok(Listed { documents, files, static_files: static_files.files })
+    let mut tables = Vec::new();
+    files.retain(|entry| {
+        let Some(header) = header(world, &entry.path) else { return true };
+        if content::looks_like_pages(&header) {
+            tables.push(entry.path.clone());
+        }
+        !lists_consent(&header)
+    });
+    Ok(Listed { documents, files, static_files: static_files.files, tables })
 }
 
-/// Whether a file is a list of people with their consent, under whatever name: such a list is read, never published.
-fn lists_consent(world: &dyn World, path: &str) -> bool {
+/// Tells of each file that looks like a table of pages and that no document names as one.
+pub fn unnamed_tables<'d>(tables: &[FileRef], documents: impl Iterator<Item = &'d Document>) -> Vec<Diagnostic> {
+    if tables.is_empty() {
+        return Vec::new();
+    }
+    let named: Vec<String> = documents.flat_map(content::table_files).collect();
+    let unnamed = tables.iter().filter(|table| !named.iter().any(|named| ***table == *named));
+    let tell = |table: &FileRef| {
+        let (folder, name) = table.rsplit_once('/').unwrap_or(("", table));
+        Diagnostic::new(&codes::TABLE_NOT_NAMED, "this looks like a table of pages, but makes none")
+            .in_file(table)
+            .help(format!("to make a page of each row, write tables = [\"{name}\"] into {folder}/_index.md; a file to download may stay as it is"))
+    };
+    unnamed.map(tell).collect()
+}
+
+/// The first line of a file of comma-separated values.
+fn header(world: &dyn World, path: &str) -> Option<String> {
     let lowered = path.to_lowercase();
     if !lowered.ends_with(".csv") && !lowered.ends_with(".tsv") {
-        return false;
+        return None;
     }
     let bytes = world.read(path).unwrap_or_default();
     let header = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let header = String::from_utf8_lossy(header).to_lowercase();
-    let mut columns = header.split([',', ';', '\t']).map(|column| column.trim().trim_matches('"'));
+    Some(String::from_utf8_lossy(header).to_lowercase())
+}
+
+/// Whether a file is a list of people with their consent, under whatever name: such a list is read, never published.
+fn lists_consent(header: &str) -> bool {
+    let mut columns =
+        header.trim_start_matches('\u{feff}').split([',', ';', '\t']).map(|column| column.trim().trim_matches('"'));
     columns.any(|column| matches!(column, "consent" | "withdrawn"))
 }

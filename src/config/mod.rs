@@ -2,6 +2,8 @@
 
 mod imprint;
 pub mod raw;
+mod statements;
+mod tables;
 mod url;
 
 pub use imprint::Imprint;
@@ -9,6 +11,8 @@ pub use raw::{
     EventOptions, FeedContent, HtmlMode, Jurisdiction, ListedBy, MarkdownOptions, MonthPages, NamedLink,
     OccurrencePlace, Organisation, Party, PoliticalAd, RawConfig, RawMenuItem, SectionOptions, Sort,
 };
+pub use statements::{SignatoryOrder, StatementOptions};
+pub use tables::{TableOptions, TableSource};
 pub use url::{Url, scheme};
 
 use crate::calendar::Zones;
@@ -140,6 +144,7 @@ pub struct Config {
     pub feed_limit: usize,
     pub feed_content: FeedContent,
     pub events: Events,
+    pub statements: StatementOptions,
     pub extra: Free,
     /// Where each file's part of the spans begins: the configuration's own and its overlay's.
     parts: Vec<(u32, FileRef)>,
@@ -276,6 +281,13 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
     if output.value.trim().is_empty() {
         cx.report(&codes::BAD_VALUE, output.span, "the output folder has no name");
     }
+    for (name, section) in &raw.sections.0 {
+        if let Some(table) = section.tables.0.first() {
+            let message = "tables of pages are not named in the configuration";
+            cx.report(&codes::UNKNOWN_KEY, table.0.file.span, message).help =
+                Some(format!("write this line into content/{}/_index.md", name.value));
+        }
+    }
     let languages = resolve_languages(&mut raw, cx);
     let site_id = raw.site_id.take().unwrap_or_else(|| base_url.host().to_owned());
     Config {
@@ -296,6 +308,7 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
         feed_limit: raw.feeds.limit.unwrap_or(20) as usize,
         feed_content: raw.feeds.content,
         events: Events::new(&raw.events),
+        statements: raw.statements,
         markdown: raw.markdown,
         extra: raw.extra,
         relative_links: raw.relative_links,

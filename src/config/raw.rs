@@ -47,6 +47,8 @@ record! {
         feeds: default FeedOptions,
         /// Events.
         events: default EventOptions,
+        /// Statements and those who signed them.
+        statements: default crate::config::StatementOptions,
         /// Keys of your own, for your templates.
         extra: default Free,
     }
@@ -216,6 +218,8 @@ record! {
         template: optional At<String>,
         /// The template of the pages in it.
         page_template: optional At<String>,
+        /// Tables whose rows are pages: CSV or TOML files beside the folder's `_index.md`, such as `"groups.csv"`. Only in `_index.md`.
+        tables: default OneOrMany<crate::config::TableSource>,
     }
 }
 

@@ -1,5 +1,5 @@
 use crate::config::Url;
-use crate::decode::{At, Context, Decode, Field, Free, Moment, Node, OneOrMany, Value, decode_table, record};
+use crate::decode::{At, Context, Decode, Field, Free, Moment, Node, OneOrMany, decode_table, record};
 
 record! {
     /// What every kind has.
@@ -87,8 +87,8 @@ impl Decode for MenuEntry {
     const EXPECTS: &'static str = "a menu's name or a table";
     const FIELDS: Option<&'static [Field]> = MenuTable::FIELDS;
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
-        if let Value::String(name) = &node.value {
-            return Some(Self { menu: name.as_ref().to_owned(), title: None, weight: 0 });
+        if let Some(name) = node.value.text() {
+            return Some(Self { menu: name.to_owned(), title: None, weight: 0 });
         }
         let table: MenuTable = decode_table(node, Self::EXPECTS, cx)?;
         Some(Self { menu: table.name, title: table.title, weight: table.weight })
@@ -131,8 +131,8 @@ impl Decode for Related {
     const EXPECTS: &'static str = "a content file in quotation marks, or { title = …, url = … }";
     const FIELDS: Option<&'static [Field]> = RelatedTable::FIELDS;
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
-        if let Value::String(path) = &node.value {
-            return Some(Self::Page(At { value: path.as_ref().to_owned(), span: node.span }));
+        if let Some(path) = node.value.text() {
+            return Some(Self::Page(At { value: path.to_owned(), span: node.span }));
         }
         let table: RelatedTable = decode_table(node, Self::EXPECTS, cx)?;
         Some(Self::Outside { title: table.title, url: table.url, summary: table.summary })

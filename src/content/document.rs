@@ -1,6 +1,6 @@
-use super::{Comment, Common, Details, Kind, Signatories, Signatory, foreign, front_matter};
+use super::{Comment, Common, Details, Kind, Signatory, foreign, front_matter};
 use crate::config::{Config, SectionOptions};
-use crate::decode::{At, Context, Key, Moment, Node, Record, Table, TableReader, Value, parse as parse_toml};
+use crate::decode::{At, Context, Key, Moment, Node, Record, Table, TableReader, parse as parse_toml};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::markdown::{self, Body};
 use crate::source::{FileRef, Span, World};
@@ -45,10 +45,21 @@ impl FilePath {
     }
 }
 
-/// One content file, as authored.
+/// Which row of a table a document is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The file that it stands for, such as `content/groups/leeds.md`.
+    pub stands_for: FileRef,
+    /// As a spreadsheet counts, from one; in TOML the number of the entry.
+    pub number: u32,
+}
+
+/// One content file, as authored, or one row of a table of pages.
 #[derive(Debug, Clone)]
 pub struct Document {
+    /// The file that it is written in: of a row that of the whole table.
     pub file: FileRef,
+    pub row: Option<Box<Row>>,
     pub path: FilePath,
     pub common: Common,
     pub details: Details,
@@ -72,6 +83,19 @@ pub struct Document {
 }
 
 impl Document {
+    /// The path by which links name it: of a row that of the file it stands for.
+    pub fn own_path(&self) -> &FileRef {
+        self.row.as_ref().map_or(&self.file, |row| &row.stands_for)
+    }
+
+    /// Where it is written, in words: the file, and which row of it.
+    pub fn written_in(&self) -> String {
+        match &self.row {
+            Some(row) => format!("{}, row {}", self.file, row.number),
+            None => self.file.to_string(),
+        }
+    }
+
     /// The moment until which it is held back.
     pub fn publish_from(&self) -> Option<Moment> {
         match &self.details {
@@ -136,13 +160,34 @@ pub fn parse(
             Some("rename the file to _index.md".to_owned());
     }
     document.broken = diagnostics[known_before..].iter().any(Diagnostic::is_error);
-    read_signatories(&mut document, world, diagnostics);
-    parse_markdown(&mut document, parts.body, parts.body_at, text, config, diagnostics);
+    super::signatories::keep(&mut document, config, world, diagnostics);
+    let options = markdown_options(config, &document.path.language);
+    document.body = markdown::parse(parts.body, parts.body_at, file, &options, diagnostics);
+    parse_values(&mut document, text, config, diagnostics);
+    document
+}
+
+/// Makes a document of a row of a table, whose cells are its front matter. Its body is for the caller to add.
+pub(super) fn of_row(
+    file: &FileRef,
+    path: FilePath,
+    (row, at): (Row, Span),
+    table: &Table<'_>,
+    config: &Config,
+    cx: &mut Context<'_>,
+) -> Document {
+    let mut document = empty_document(file, path);
+    document.row = Some(Box::new(row));
+    document.front_matter = at;
+    let before = cx.diagnostics.len();
+    read_front_matter(&mut document, table, false, config, cx);
+    check_replies(&document.common.comments, cx);
+    document.broken = cx.diagnostics[before..].iter().any(Diagnostic::is_error);
     document
 }
 
 /// Whether a page of some kind has this key.
-fn is_page_key(name: &str) -> bool {
+pub(super) fn is_page_key(name: &str) -> bool {
     let kinds = Kind::AUTHORED.iter().chain([&Kind::Section]).flat_map(|kind| kind.keys());
     Common::KEYS.iter().chain(kinds).any(|field| field.name == name)
 }
@@ -150,6 +195,7 @@ fn is_page_key(name: &str) -> bool {
 fn empty_document(file: &FileRef, path: FilePath) -> Document {
     Document {
         file: file.clone(),
+        row: None,
         path,
         common: Common::default(),
         details: Details::Page,
@@ -265,10 +311,7 @@ fn report_unknown_keys(mut reader: TableReader<'_, '_>, kind: Kind, config: &Con
 
 /// Reports a key that other generators have, with the line to write here.
 fn report_foreign_key(key: &Key<'_>, node: &Node<'_>, ours: &str, cx: &mut Context<'_>) {
-    let text = match &node.value {
-        Value::String(text) => Some(text.as_ref()),
-        _ => None,
-    };
+    let text = node.value.text();
     let help = match (ours, text) {
         ("start" | "end", None) => format!("write it as `{ours} = …`, with the date and the time in one"),
         _ => format!("write {}", foreign::line(ours, text)),
@@ -335,47 +378,6 @@ fn read_details(kind: Kind, reader: &mut TableReader<'_, '_>, cx: &mut Context<'
     }
 }
 
-/// Keeps those who signed and may be named: with consent, and not withdrawn.
-fn read_signatories(document: &mut Document, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) {
-    let Details::Statement(statement) = &mut document.details else {
-        return;
-    };
-    let (file, all) = match std::mem::take(&mut statement.signatories) {
-        Signatories::Inline(all) => (document.file.clone(), all),
-        Signatories::File(name) => {
-            let path: Option<FileRef> = document.beside(&name.value).map(Into::into);
-            let all = super::signatories::read_file(path.as_ref(), &document.file, &name, world, diagnostics);
-            if let Details::Statement(statement) = &mut document.details {
-                statement.signatories = Signatories::File(name);
-            }
-            (path.unwrap_or_else(|| document.file.clone()), all)
-        }
-    };
-    // Who signed twice and took their name back once has taken it back.
-    let withdrawn: Vec<String> = all.iter().filter(|one| one.withdrawn).map(|one| same_name(&one.name.value)).collect();
-    document.withdrawn.clone_from(&withdrawn);
-    for signatory in all {
-        if signatory.withdrawn || signatory.name.value.trim().is_empty() {
-            continue;
-        }
-        let (message, help) = if withdrawn.contains(&same_name(&signatory.name.value)) {
-            (
-                "this name is left out: another line of the same name is withdrawn",
-                "remove this line too; if they are two people, write one of the names in full",
-            )
-        } else if !signatory.consent {
-            (
-                "this name is left out: no consent is recorded",
-                "a signature tells a political opinion; add consent = true when the person agreed to be named",
-            )
-        } else {
-            document.signatories.push(signatory);
-            continue;
-        };
-        diagnostics.push(Diagnostic::new(&codes::NO_CONSENT, message).at(&file, signatory.name.span).help(help));
-    }
-}
-
 /// A name without what differs between two ways of writing it.
 pub fn same_name(name: &str) -> String {
     name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
@@ -396,16 +398,12 @@ fn check_replies(comments: &[Comment], cx: &mut Context<'_>) {
     }
 }
 
-fn parse_markdown(
-    document: &mut Document,
-    body: &str,
-    body_at: u32,
-    text: &str,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+/// Parses the Markdown in the values of the front matter. `text` is the whole file.
+pub(super) fn parse_values(document: &mut Document, text: &str, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    if document.common.summary.is_none() && document.common.comments.is_empty() {
+        return;
+    }
     let options = markdown_options(config, &document.path.language);
-    document.body = markdown::parse(body, body_at, &document.file, &options, diagnostics);
     // Values are parsed apart from their quotation marks, so a place in them is the value's own.
     let mut part = |value: &At<String>| {
         let mut found = Vec::new();

@@ -1,6 +1,6 @@
 use crate::config::Url;
 use crate::content::group::{Degrees, Email};
-use crate::decode::{At, Context, Decode, Moment, Node, OneOrMany, Value, choice, decode_table, record};
+use crate::decode::{At, Context, Decode, Moment, Node, OneOrMany, choice, decode_table, record};
 
 choice! {
     /// Whether an event takes place as planned.
@@ -174,7 +174,7 @@ impl Decode for Rsvp {
     const EXPECTS: &'static str = "a web address or a table";
     const FIELDS: Option<&'static [crate::decode::Field]> = RsvpTable::FIELDS;
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
-        if matches!(node.value, Value::String(_)) {
+        if node.value.text().is_some() {
             let url = Url::decode(node, cx)?;
             return Some(Self(RsvpTable { url: Some(url), ..RsvpTable::default() }));
         }

@@ -1,4 +1,4 @@
-use crate::config::Url;
+use crate::config::{SignatoryOrder, Url};
 use crate::decode::{At, Context, Decode, Moment, Node, OneOrMany, Value, record};
 
 record! {
@@ -14,6 +14,12 @@ record! {
         sign: optional Sign,
         /// Whom the press may ask.
         press: optional Press,
+        /// In which order the names stand after the founders': by `name` or by `place`. Default: as the configuration says.
+        signatories_by: optional SignatoryOrder,
+        /// How many names stand on one page; 0 for all. Default: as the configuration says.
+        signatories_page: optional u32,
+        /// Whether only those are named whose consent is recorded. Default: as the configuration says.
+        require_consent: optional bool,
         /// The aims it serves, such as `["evening-buses"]`.
         aims: default OneOrMany<At<String>>,
     }
@@ -30,6 +36,8 @@ record! {
         place: optional String,
         /// Their own page.
         link: optional Url,
+        /// The name as it is to be sorted, such as "Berg, Jan van der". Default: by the last word of the name.
+        sort: optional String,
         /// That they agreed to be named.
         consent: default bool,
         /// They were there at the start; founders come first.
@@ -58,7 +66,9 @@ impl Decode for Signatories {
     const FIELDS: Option<&'static [crate::decode::Field]> = Signatory::FIELDS;
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
         match &node.value {
-            Value::String(file) => Some(Self::File(At { value: file.as_ref().to_owned(), span: node.span })),
+            Value::String(file) | Value::Cell(file) => {
+                Some(Self::File(At { value: file.as_ref().to_owned(), span: node.span }))
+            }
             _ => Vec::decode(node, cx).map(Self::Inline),
         }
     }

@@ -8,6 +8,8 @@ use jiff::civil::{Date, Time};
 pub struct Guess {
     pub date: Option<Option<Date>>,
     pub time: Option<Option<Time>>,
+    /// What the numbers of the date mean if the month stands before the day, where that is another date.
+    pub month_first: Option<Date>,
 }
 
 /// The longest text in which a date is looked for, in bytes.
@@ -28,6 +30,7 @@ impl Guess {
         for word in text.split_whitespace().flat_map(at_the_t) {
             if let Some(date) = numeric_date(word) {
                 guess.date = Some(date);
+                guess.month_first = month_first(word).filter(|other| Some(*other) != date);
             } else if let Some(number) = named(word, &MONTHS) {
                 month = Some(number);
             } else if let Some((number, digits)) = ordinal(word) {
@@ -98,6 +101,16 @@ fn numeric_date(word: &str) -> Option<Option<Date>> {
         _ => return None,
     };
     Some(if b > 12 { date(year, a, b) } else { date(year, b, a) })
+}
+
+/// The date of three numbers between slashes or hyphens if the month stands first.
+fn month_first(word: &str) -> Option<Date> {
+    let separator = word.chars().find(|c| !c.is_ascii_digit()).filter(|c| ['/', '-'].contains(c))?;
+    let parts: Vec<u32> = word.split(separator).map(number).collect::<Option<_>>()?;
+    match parts.as_slice() {
+        &[month, day, year] if month <= 31 => date(if year < 100 { 2000 + year } else { year }, month, day),
+        _ => None,
+    }
 }
 
 /// `19:30`, `19.30`, `19h30`, `7pm`, `7.30pm`.

@@ -3,6 +3,7 @@
 //! Decoding is total: a record is always made, with defaults in the place of what was missing or wrong, and each mistake
 //! becomes a [`Diagnostic`]. So all mistakes of all files are found in one run, and later stages can go on checking.
 
+mod cell;
 mod encoding;
 mod guess;
 mod moment;
@@ -11,6 +12,7 @@ mod record;
 mod scalars;
 mod syntax;
 
+pub use cell::{DateOrder, is_date, truth};
 pub use encoding::{looks_like_utf16, not_utf8};
 pub use moment::Moment;
 pub use node::{Key, Node, Table, Value, parse};
@@ -50,6 +52,8 @@ pub struct Context<'d> {
     /// Keys reported as missing, with how deep their tables lie.
     missing: Vec<(usize, String, Span)>,
     is_outermost_key: fn(&str) -> bool,
+    /// The values are cells of a table, in which dates are meant so; none for TOML.
+    pub(crate) cells: Option<DateOrder>,
 }
 
 impl<'d> Context<'d> {
@@ -63,6 +67,7 @@ impl<'d> Context<'d> {
             tables: Vec::new(),
             missing: Vec::new(),
             is_outermost_key: |_| false,
+            cells: None,
         }
     }
 
@@ -76,7 +81,21 @@ impl<'d> Context<'d> {
         self.given_up.push(lines);
     }
 
+    /// Says that the values are cells of a table.
+    pub fn set_cells(&mut self, dates: DateOrder) {
+        self.cells = Some(dates);
+    }
+
+    /// The column that a key of the table being read has in a spreadsheet.
+    fn column(&self, key: &str) -> String {
+        self.tables.iter().map(String::as_str).chain([key]).collect::<Vec<_>>().join(".").replace(['[', ']'], "")
+    }
+
     pub(crate) fn report_missing(&mut self, key: &str, span: Span, help: String) {
+        let help = match self.cells {
+            Some(_) => format!("fill in the column `{}` of this row", self.column(key)),
+            None => help,
+        };
         self.report(&codes::MISSING_KEY, span, format!("`{key}` is missing")).help = Some(help);
         self.missing.push((self.tables.len(), key.to_owned(), span));
     }

@@ -1,6 +1,6 @@
 use super::guess::Guess;
 use super::scalars::wrong_type;
-use super::{Context, Decode, Node, Value};
+use super::{Context, Decode, Node, Value, cell};
 use crate::diagnostic::codes;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
@@ -159,6 +159,7 @@ impl Decode for Moment {
             Value::Datetime(moment) if moment.date.is_none() && moment.time.is_none() => return None,
             Value::Datetime(moment) => (Self::from_toml(moment), moment.to_string()),
             Value::String(text) => (Self::parse(text), text.as_ref().to_owned()),
+            Value::Cell(text) => return cell::moment(text, node.span, cx),
             // 19.30 without quotation marks is a number to TOML and a time to its author.
             Value::Float(number) if matches!(Guess::read(&format!("{number:.2}")).time, Some(Some(_))) => {
                 (None, format!("{number:.2}"))

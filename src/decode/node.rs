@@ -22,6 +22,8 @@ pub enum Value<'i> {
     Datetime(Datetime),
     Array(Vec<Node<'i>>),
     Table(Table<'i>),
+    /// A cell of a spreadsheet's table: text that is read as whatever is wanted.
+    Cell(Cow<'i, str>),
     /// A number that no type here holds; its text.
     Oversized(String),
 }
@@ -60,10 +62,18 @@ impl<'i> Table<'i> {
 }
 
 impl Value<'_> {
+    /// The text, of a text or a cell.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::String(text) | Self::Cell(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// What an author would call this value.
     pub fn described(&self) -> &'static str {
         match self {
-            Self::String(_) => "text",
+            Self::String(_) | Self::Cell(_) => "text",
             Self::Integer(_) => "a whole number",
             Self::Float(_) => "a number",
             Self::Bool(_) => "true or false",

@@ -265,7 +265,9 @@ macro_rules! choice {
                 cx: &mut $crate::decode::Context<'_>,
             ) -> Option<Self> {
                 let word = String::decode(node, cx)?;
-                let choice = Self::from_word(&word);
+                // Spreadsheets begin cells with capitals.
+                let lowered = || matches!(node.value, $crate::decode::Value::Cell(_)).then(|| word.to_lowercase());
+                let choice = Self::from_word(&word).or_else(|| Self::from_word(&lowered()?));
                 if choice.is_none() {
                     $crate::decode::unknown_word(&word, Self::WORDS, node.span, cx);
                 }

@@ -1,9 +1,12 @@
-use super::{Context, Decode, Field, Node, Shape, Value};
+use super::{Context, Decode, Field, Node, Shape, Value, cell};
 use crate::diagnostic::codes;
 use crate::source::Span;
 
 /// Reports a value of the wrong type; `fields` are the keys of the table that it should be.
 pub(super) fn wrong_type(node: &Node<'_>, expected: &str, fields: Option<&[Field]>, cx: &mut Context<'_>) {
+    if let Value::Cell(text) = &node.value {
+        return cell::mistake(text, node.span, expected, fields, cx);
+    }
     let found = node.value.described();
     let help = match (&node.value, expected, fields) {
         (_, expected, Some(fields)) => {
@@ -67,7 +70,7 @@ impl Decode for String {
     const EXPECTS: &'static str = "text";
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
         match &node.value {
-            Value::String(text) => Some(text.as_ref().to_owned()),
+            Value::String(text) | Value::Cell(text) => Some(text.as_ref().to_owned()),
             _ => {
                 wrong_type(node, Self::EXPECTS, None, cx);
                 None
@@ -79,9 +82,14 @@ impl Decode for String {
 impl Decode for bool {
     const EXPECTS: &'static str = "true or false";
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
-        match node.value {
-            Value::Bool(truth) => Some(truth),
-            _ => {
+        let read = match &node.value {
+            Value::Bool(truth) => Some(*truth),
+            Value::Cell(text) => cell::truth(text),
+            _ => None,
+        };
+        match read {
+            Some(truth) => Some(truth),
+            None => {
                 wrong_type(node, Self::EXPECTS, None, cx);
                 None
             }
@@ -92,9 +100,14 @@ impl Decode for bool {
 impl Decode for i64 {
     const EXPECTS: &'static str = "a whole number";
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
-        match node.value {
-            Value::Integer(number) => Some(number),
-            _ => {
+        let read = match &node.value {
+            Value::Integer(number) => Some(*number),
+            Value::Cell(text) => cell::whole_number(text),
+            _ => None,
+        };
+        match read {
+            Some(number) => Some(number),
+            None => {
                 wrong_type(node, Self::EXPECTS, None, cx);
                 None
             }
@@ -117,9 +130,13 @@ impl Decode for u32 {
 impl Decode for f64 {
     const EXPECTS: &'static str = "a number";
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
-        match node.value {
-            Value::Float(number) if number.is_finite() => Some(number),
-            Value::Integer(number) => Some(number as f64),
+        let value = match &node.value {
+            Value::Cell(text) => cell::number(text).map(Value::Float),
+            _ => None,
+        };
+        match value.as_ref().unwrap_or(&node.value) {
+            Value::Float(number) if number.is_finite() => Some(*number),
+            Value::Integer(number) => Some(*number as f64),
             Value::Float(number) => {
                 let message = format!("`{number}` is no number that can be measured");
                 cx.report(&codes::BAD_VALUE, node.span, message).help = Some("write a number such as 53.8".to_owned());
@@ -149,6 +166,9 @@ impl<T: Decode> Decode for Vec<T> {
                     decoded.extend(T::decode(item, cx));
                 }
                 Some(decoded)
+            }
+            Value::Cell(text) if T::EXPECTS != "a table" => {
+                Some(cell::items(text, node.span).iter().filter_map(|item| T::decode(item, cx)).collect())
             }
             _ => {
                 // Items that can be written without braces are better shown so.
@@ -190,7 +210,7 @@ impl<T: Decode> Decode for OneOrMany<T> {
     const FIELDS: Option<&'static [Field]> = T::FIELDS;
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
         match &node.value {
-            Value::Array(_) => Vec::decode(node, cx).map(Self),
+            Value::Array(_) | Value::Cell(_) => Vec::decode(node, cx).map(Self),
             _ => T::decode(node, cx).map(|value| Self(vec![value])),
         }
     }
@@ -242,7 +262,7 @@ impl Decode for Free {
 fn free_value(value: &Value<'_>) -> serde_json::Value {
     use serde_json::Value as Json;
     match value {
-        Value::String(text) => Json::String(text.as_ref().to_owned()),
+        Value::String(text) | Value::Cell(text) => Json::String(text.as_ref().to_owned()),
         Value::Integer(number) => Json::from(*number),
         Value::Float(number) => Json::from(*number),
         Value::Bool(truth) => Json::Bool(*truth),

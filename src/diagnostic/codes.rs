@@ -2,7 +2,7 @@
 //!
 //! Ranges: HB01xx files and front matter, HB02xx configuration, HB03xx Markdown, HB04xx links and routes, HB05xx
 //! events and times, HB06xx themes and templates, HB07xx output, HB08xx calendars that are imported, HB09xx the
-//! site while it is written.
+//! site while it is written, HB10xx tables and data.
 
 use super::Severity;
 
@@ -126,4 +126,16 @@ codes! {
     // HB09xx: the site while it is written
     HB0901 SITE_UNREADABLE "site-unreadable" Error "The site could not be read, for a reason that lies in the computer and not in a file: a disk, a permission. `handbill serve` shows what it read last, and tries again."
     HB0902 FILE_UNREADABLE "file-unreadable" Error "A file that belongs into the site as it is, such as a picture, is there and may not be read. `handbill build` stops at it."
+
+    // HB10xx: tables and data
+    HB1001 TABLE_UNREADABLE "table-unreadable" Error "A file that should be a table and cannot be read as one: a spreadsheet that was renamed, a damaged file, one without a heading. Save it as CSV in UTF-8."
+    HB1002 TABLE_QUOTES "table-quotes" Error "Quotation marks in a CSV file that do not fit together. A quotation mark inside a quoted cell is written twice."
+    HB1003 TABLE_HEADING "table-heading" Error "A heading of a table that is no key of its pages, that stands twice, or that is missing. A column that is not for the site gets a heading that begins with `#`."
+    HB1004 TABLE_ROW "table-row" Error "A row of a table that has more cells than the table has headings. A cell that holds the separator needs quotation marks around it."
+    HB1005 TABLE_CELL "table-cell" Error "A cell whose value cannot be used: a formula, a mistake of the spreadsheet, a date that can be read in two ways, a word where a number belongs."
+    HB1006 TABLE_PAGE_NAME "table-page-name" Error "A row of a table that no page can be made of, because the name of its file is missing or cannot be one."
+    HB1007 SAME_PAGE "same-page" Error "Two rows, or a row and a file, are the same page in the same language."
+    HB1008 TABLE_NOT_NAMED "table-not-named" Note "A CSV file beside content that looks like a table of pages, but that no `_index.md` names under `tables`. It makes no pages, and is published as a file to download."
+    HB1009 DATA_MISTAKE "data-mistake" Error "A file of `data/` that a template asks for cannot be read."
+    HB1010 DATA_TWICE "data-twice" Error "Two files of `data/` have the same name but for their endings, so that a template that asks for it could mean either."
 }

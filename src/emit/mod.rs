@@ -53,6 +53,7 @@ fn content<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diagnos
         Subject::Term { language, taxonomy, term, number } => {
             made(page::term(engine, language, taxonomy, term, number)?)
         }
+        Subject::Signatories { page, number } => made(page::signatories(engine, page, number)?),
         Subject::Occurrence { page, index } => made(page::occurrence(engine, page, index)?),
         Subject::EventList { list } => made(page::event_list(engine, list)?),
         Subject::EventYear { list, year } => made(page::event_year(engine, list, year)?),

@@ -30,6 +30,17 @@ pub fn occurrence(engine: &Engine, id: PageId, index: u32) -> Rendered {
     finish(engine.render(&template, site.page(id).language, &context, Some(&document.file)))
 }
 
+/// A further page of the names under a statement. A theme without a template for it shows the statement's.
+pub fn signatories(engine: &Engine, id: PageId, number: u32) -> Rendered {
+    let page = engine.site().page(id);
+    let template = first_of(engine, SIGNATORIES);
+    let context = context::signatories(engine, id, number);
+    finish(engine.render(&template, page.language, &context, Some(&page.document.file)))
+}
+
+/// The templates of pages of names, the best first.
+const SIGNATORIES: &[&str] = &["signatories.html", "statement.html", "page.html"];
+
 /// The first page of a list of events.
 pub fn event_list(engine: &Engine, list: u32) -> Rendered {
     of_events(engine, "event-list.html", list, &context::event_list(engine, list))
@@ -82,6 +93,7 @@ pub fn template(engine: &Engine, subject: &Subject) -> Option<String> {
         Subject::Page { page, .. } => return template_of(engine, *page).ok(),
         Subject::Taxonomy { .. } => "taxonomy.html",
         Subject::Term { .. } => "term.html",
+        Subject::Signatories { .. } => return Some(first_of(engine, SIGNATORIES)),
         Subject::Occurrence { page, .. } => {
             let own =
                 engine.site().page(*page).document.common.template.as_ref().map(|template| template.value.clone());

@@ -78,12 +78,13 @@ pub fn file<'l>(desk: &Desk<'l>, path: &str) -> Option<Found<'l>> {
     let site = desk.site;
     let page = |synthesised: bool| {
         let mut pages = site.ids().filter(|id| site.page(*id).synthesised == synthesised);
-        pages.find(|id| *site.page(*id).document.file == *path).map(|id| Found::Page { id, fragment: None })
+        pages.find(|id| **site.page(*id).document.own_path() == *path).map(|id| Found::Page { id, fragment: None })
     };
     if let Some(page) = page(false) {
         return Some(page);
     }
-    if let Some((reason, document, route)) = desk.hidden().into_iter().find(|(_, document, _)| *document.file == *path)
+    if let Some((reason, document, route)) =
+        desk.hidden().into_iter().find(|(_, document, _)| **document.own_path() == *path)
     {
         return Some(Found::Hidden { reason, document, route });
     }
@@ -210,7 +211,7 @@ fn by_name<'l>(desk: &Desk<'l>, asked: &str) -> Option<Found<'l>> {
 pub fn named(desk: &Desk<'_>, asked: &str) -> BTreeSet<String> {
     let asked = asked.trim_end_matches('/');
     let is_named = |document: &Document| {
-        let name = document.file.rsplit('/').next().unwrap_or(&document.file);
+        let name = document.own_path().rsplit('/').next().unwrap_or(document.own_path());
         let title = &document.common.title.value;
         !asked.is_empty()
             && (name == asked || document.path.own_name() == asked || title.to_lowercase() == asked.to_lowercase())
@@ -221,5 +222,5 @@ pub fn named(desk: &Desk<'_>, asked: &str) -> BTreeSet<String> {
     let mut found: Vec<&Document> = published.chain(hidden).filter(|document| is_named(document)).collect();
     found.sort_by_key(|document| (&document.path.stem, desk.language_rank(&document.path.language)));
     found.dedup_by(|a, b| a.path.stem == b.path.stem);
-    found.into_iter().map(|document| document.file.to_string()).collect()
+    found.into_iter().map(|document| document.own_path().to_string()).collect()
 }

@@ -370,7 +370,7 @@ fn other_languages(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
         }
         let title = format!("the lists in {}", desk.language(language));
         let file = page::file_of_version(desk, stem, language);
-        let held_back = desk.hidden().into_iter().find(|(_, document, _)| *document.file == *file);
+        let held_back = desk.hidden().into_iter().find(|(_, document, _)| **document.own_path() == *file);
         let why = match held_back {
             Some((reason, _, _)) => format!("its version {file} is not published ({})", page::status(reason)),
             None if falls_back(details) => format!(

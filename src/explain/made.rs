@@ -29,6 +29,13 @@ pub fn answer(desk: &Desk<'_>, job: &Job, fragment: Option<&str>) -> Answer {
                 links(desk, &desk.site.terms[language.0 as usize][*taxonomy as usize][*term as usize].pages);
             (What::List, term_page(desk, *language, *taxonomy, *term, *number))
         }
+        Subject::Signatories { page: id, number } => {
+            answer.made_from = links(desk, &[*id]);
+            let of = site.signatories.get(id).map_or(0, |list| list.on_page(*number).len());
+            let title = site.page(*id).title();
+            let words = format!("Page {number} of the names under \"{title}\": {}.", count(of, "name"));
+            (What::List, vec![words])
+        }
         Subject::Occurrence { page: id, index } => return occurrence(desk, *id, *index, answer),
         Subject::EventList { list } => {
             let list = &site.event_lists.all[*list as usize];
@@ -115,6 +122,9 @@ pub fn named(desk: &Desk<'_>, job: &Job, own: Option<LanguageId>) -> String {
         }
         Subject::Term { language, taxonomy, term: number, .. } => {
             format!("the list of \"{}\"", term(*language, *taxonomy, *number))
+        }
+        Subject::Signatories { page, number } => {
+            format!("page {number} of the names under \"{}\"", site.page(*page).title())
         }
         Subject::Occurrence { page, .. } => format!("one date of \"{}\"", site.page(*page).title()),
         Subject::EventList { list: number } => list(*number),

@@ -123,7 +123,7 @@ impl<'l> Desk<'l> {
         Link {
             title: page.title().to_owned(),
             url: Some(page.route.url.clone()),
-            file: (!page.synthesised).then(|| page.document.file.to_string()),
+            file: (!page.synthesised).then(|| page.document.written_in()),
         }
     }
 

@@ -145,12 +145,12 @@ fn would_make(desk: &Desk<'_>, path: &str) -> Option<String> {
     };
     let stem = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
     let file = super::page::file_of_version(desk, &stem, language);
-    match site.pages.iter().find(|page| *page.document.file == *file && !page.synthesised) {
+    match site.pages.iter().find(|page| **page.document.own_path() == *file && !page.synthesised) {
         Some(page) => {
             let key = if page.document.common.path.is_some() { "path" } else { "slug" };
             Some(format!("{file} would, but its `{key}` puts it at {}.", page.route.url))
         }
-        None => match desk.hidden().into_iter().find(|(_, document, _)| *document.file == *file) {
+        None => match desk.hidden().into_iter().find(|(_, document, _)| **document.own_path() == *file) {
             Some((reason, _, _)) => {
                 Some(format!("{file} would, but it is not published ({}).", super::page::status(reason)))
             }
@@ -168,7 +168,7 @@ fn link_of_file(desk: &Desk<'_>, file: &str) -> Option<Link> {
 }
 
 fn link_of_hidden(document: &Document) -> Link {
-    Link { title: document.common.title.value.clone(), url: None, file: Some(document.file.to_string()) }
+    Link { title: document.common.title.value.clone(), url: None, file: Some(document.written_in()) }
 }
 
 /// What is written most alike: the same last part elsewhere, a like one in the same place, and what is alike as a whole.
@@ -232,8 +232,8 @@ fn addresses(desk: &Desk<'_>) -> BTreeMap<String, Link> {
 fn files(desk: &Desk<'_>) -> BTreeMap<String, Link> {
     let site = desk.site;
     let published = site.ids().filter(|id| !site.page(*id).synthesised);
-    let published = published.map(|id| (site.page(id).document.file.to_string(), desk.link(id)));
+    let published = published.map(|id| (site.page(id).document.own_path().to_string(), desk.link(id)));
     let hidden = desk.hidden().into_iter();
-    let hidden = hidden.map(|(_, document, _)| (document.file.to_string(), link_of_hidden(document)));
+    let hidden = hidden.map(|(_, document, _)| (document.own_path().to_string(), link_of_hidden(document)));
     published.chain(hidden).collect()
 }

@@ -90,7 +90,7 @@ fn collect(
 ) -> (Vec<(PageId, OccurrenceView)>, bool) {
     let mut found: Vec<(PageId, OccurrenceView)> = Vec::new();
     let order = |(id, occurrence): &(PageId, OccurrenceView)| {
-        (occurrence.start.timestamp(), &*site.page(*id).document.file, occurrence.original)
+        (occurrence.start.timestamp(), &**site.page(*id).document.own_path(), occurrence.original)
     };
     for id in events {
         let (Details::Event(event), Some(times)) = (&site.page(*id).document.details, site.event_times.get(id)) else {
@@ -123,7 +123,7 @@ fn listed(site: &Site, id: PageId, view: &OccurrenceView) -> Option<Listed> {
     Some(Listed {
         event: page.document.path.stem.clone(),
         title: own_title.unwrap_or_else(|| page.title().to_owned()),
-        file: page.document.file.to_string(),
+        file: page.document.written_in(),
         url: url(site, id, times, view),
         uid: site.event_uid(id),
         id: known.id,

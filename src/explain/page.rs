@@ -3,7 +3,7 @@
 use super::{Alias, Answer, Change, Desk, Link, Mistake, Reason, Relation, Template, Version, What};
 use super::{capital, count, dates, event, group, lists};
 use crate::content::{Details, Document, Kind};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit;
 use crate::site::{Hidden, LanguageId, PageId, RelatedLink, Subject, default_sort};
 use crate::source::LineIndex;
@@ -20,7 +20,7 @@ pub fn answer(desk: &Desk<'_>, id: PageId, fragment: Option<&str>) -> Answer {
         kind: Some(view::card::kind_word(page)),
         title: Some(page.title().to_owned()),
         language: Some(site.language(page.language).code.clone()),
-        file: Some(page.document.file.to_string()),
+        file: Some(page.document.written_in()),
         url: Some(page.route.url.clone()),
         permalink: Some(site.permalink(&page.route.url)),
         output: Some(page.route.output.as_str().to_owned()),
@@ -28,7 +28,7 @@ pub fn answer(desk: &Desk<'_>, id: PageId, fragment: Option<&str>) -> Answer {
         section: page.section.map(|section| desk.link(section)),
         published: true,
         reasons: shown_all_the_same(desk, &page.document),
-        mistakes: mistakes(desk, &page.document.file),
+        mistakes: mistakes_of(desk, &page.document),
         linked_from: page.backlinks.iter().map(|other| desk.link(*other)).collect(),
         relates_to: relations(desk, id),
         aliases: aliases(desk, id),
@@ -144,10 +144,25 @@ pub fn time(desk: &Desk<'_>, at: Timestamp) -> String {
 }
 
 /// What was noticed in a file.
+/// What is wrong in a page's file, or in its row of a table.
+pub fn mistakes_of(desk: &Desk<'_>, document: &Document) -> Vec<Mistake> {
+    let row = document.row.as_ref().map(|_| document.front_matter);
+    let of_row = |problem: &Diagnostic| match (row, problem.span) {
+        (Some(row), Some(span)) => row.start <= span.start && span.start <= row.end,
+        (Some(_), None) => false,
+        (None, _) => true,
+    };
+    mistakes_where(desk, &document.file, of_row)
+}
+
 pub fn mistakes(desk: &Desk<'_>, file: &str) -> Vec<Mistake> {
+    mistakes_where(desk, file, |_| true)
+}
+
+fn mistakes_where(desk: &Desk<'_>, file: &str, wanted: impl Fn(&Diagnostic) -> bool) -> Vec<Mistake> {
     let text = desk.world.read(file).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
     let index = LineIndex::new(&text);
-    let own = desk.diagnostics.iter().filter(|problem| problem.file.as_deref() == Some(file));
+    let own = desk.diagnostics.iter().filter(|problem| problem.file.as_deref() == Some(file) && wanted(problem));
     own.map(|problem| {
         let position = problem.span.map(|span| index.position(span.start));
         Mistake {
@@ -193,12 +208,12 @@ pub fn translations(desk: &Desk<'_>, document: &Document) -> Vec<Version> {
         if let Some(page) = published.map(|id| site.page(id)) {
             version.status = "published";
             version.title = Some(page.title().to_owned());
-            version.file = page.document.file.to_string();
+            version.file = page.document.written_in();
             version.url = Some(page.route.url.clone());
         } else if let Some((reason, document, _)) = held_back {
             version.status = status(*reason);
             version.title = Some(document.common.title.value.clone()).filter(|title| !title.is_empty());
-            version.file = document.file.to_string();
+            version.file = document.written_in();
         }
         version
     };

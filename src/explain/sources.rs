@@ -1,7 +1,7 @@
 //! Files of the site's folder that are no pages: what they do for it.
 
 use super::{Answer, Desk, What, count, page};
-use crate::content::{Details, FOLDER, Signatories};
+use crate::content::{Details, Document, FOLDER, Signatories, table_files};
 use crate::emit;
 use crate::site::Subject;
 
@@ -111,7 +111,29 @@ fn data(file: &str) -> Option<Vec<String>> {
         let words = format!("The site's own words in the language {language}: they take the place of the theme's.");
         return Some(vec![words]);
     }
-    file.strip_prefix("data/").map(|_| vec!["Data that templates read with `load_data`.".to_owned()])
+    file.strip_prefix("data/").map(|_| vec!["Data that templates read with `data` or `load_data`.".to_owned()])
+}
+
+/// A table whose rows are pages.
+fn table(desk: &Desk<'_>, file: &str) -> Option<String> {
+    let hidden = desk.hidden();
+    let published = desk.site.pages.iter().map(|page| &*page.document);
+    let not_published = hidden.iter().map(|(_, document, _)| *document);
+    let named_by = published
+        .clone()
+        .chain(not_published.clone())
+        .find(|document| table_files(document).any(|table| table == file))?;
+    let is_row = |document: &&Document| document.row.is_some() && *document.file == *file;
+    let (shown, held_back) = (published.filter(is_row).count(), not_published.filter(is_row).count());
+    let rest = match held_back {
+        0 => String::new(),
+        held_back => format!(", {held_back} more of which are not published"),
+    };
+    Some(format!(
+        "A table of {}{rest}. {} names it. Ask for one of them by its title or by the file that its row stands for.",
+        count(shown, "page"),
+        named_by.file
+    ))
 }
 
 /// What lies in the content and is not published, and what lies elsewhere.
@@ -134,6 +156,9 @@ fn content_file(desk: &Desk<'_>, file: &str) -> (What, String) {
             if document.beside(&name.value).as_deref() == Some(file)),
         _ => false,
     });
+    if let Some(words) = table(desk, file) {
+        return (What::Source, words);
+    }
     if let Some(statement) = names_people {
         let words = format!(
             "Those who signed \"{}\". The file itself is never published; the page names those who agreed to it.",

@@ -13,7 +13,7 @@ pub fn answer(desk: &Desk<'_>, reason: Hidden, document: &Document, route: Optio
     let language = language.map(|id| format!(", in {}", desk.language(id))).unwrap_or_default();
     let readable = !document.common.title.value.is_empty();
     // What could not be read has no kind that is sure.
-    let what = if readable { page::named(document) } else { format!("the file {}", document.file) };
+    let what = if readable { page::named(document) } else { format!("the file {}", document.written_in()) };
     let reasons = reasons(desk, reason, document);
     Answer {
         what: What::Page,
@@ -22,13 +22,13 @@ pub fn answer(desk: &Desk<'_>, reason: Hidden, document: &Document, route: Optio
         kind: readable.then(|| document.details.kind().word()),
         title: Some(document.common.title.value.clone()).filter(|_| readable),
         language: Some(document.path.language.clone()),
-        file: Some(document.file.to_string()),
+        file: Some(document.written_in()),
         url: route.map(|route| route.url.clone()),
         permalink: route.map(|route| desk.site.permalink(&route.url)),
         output: route.map(|route| route.output.as_str().to_owned()),
         published: false,
         reasons,
-        mistakes: page::mistakes(desk, &document.file),
+        mistakes: page::mistakes_of(desk, document),
         translations: page::translations(desk, document),
         ..Answer::default()
     }
@@ -91,7 +91,7 @@ pub fn once_published(desk: &Desk<'_>, document: &Document, options: &Options) -
 
 /// Adds where it would appear, as the site of that moment says. `desk` is that site's.
 pub fn add_prospects(desk: &Desk<'_>, document: &Document, answer: &mut Answer) {
-    let Some(super::Found::Page { id, .. }) = super::asked::file(desk, &document.file) else { return };
+    let Some(super::Found::Page { id, .. }) = super::asked::file(desk, document.own_path()) else { return };
     let later = page::answer(desk, id, None);
     // Once it is linked with the others, more can be wrong with it.
     answer.mistakes = later.mistakes;

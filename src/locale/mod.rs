@@ -3,6 +3,7 @@
 //! Dates, numbers and plurals are those of the Unicode CLDR. Dates are of the Gregorian calendar in every language, as
 //! a site's archives are.
 
+mod collation;
 mod dates;
 mod languages;
 mod leaf;
@@ -18,6 +19,7 @@ mod week;
 #[cfg(test)]
 mod tests;
 
+pub use collation::Collation;
 pub use dates::{DateFormatter, DateStyle, MissingDates};
 pub use leaf::DatePiece;
 pub use numbers::{Numbers, Plural};

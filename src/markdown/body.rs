@@ -181,7 +181,33 @@ impl Body {
     }
 }
 
+impl Body {
+    /// Gives everything that has a place another one: of a text that stands in the file in another form.
+    pub fn move_places(&mut self, to: &dyn Fn(Span) -> Span) {
+        self.content.move_places(to);
+        for heading in &mut self.headings {
+            heading.span = to(heading.span);
+        }
+    }
+}
+
 impl Fragment {
+    fn move_places(&mut self, to: &dyn Fn(Span) -> Span) {
+        for hole in &mut self.holes {
+            hole.span = to(hole.span);
+            if let HoleKind::Component(component) = &mut hole.kind {
+                component.span = to(component.span);
+                component.name_span = to(component.name_span);
+                for arg in &mut component.args {
+                    (arg.name_span, arg.value_span) = (to(arg.name_span), to(arg.value_span));
+                }
+                if let Some(body) = &mut component.body {
+                    body.move_places(to);
+                }
+            }
+        }
+    }
+
     /// Appends the HTML to `out`, each hole filled by `fill`.
     pub fn assemble(&self, out: &mut String, fill: &mut dyn FnMut(&Hole, &mut String)) {
         assemble(&self.html, &self.holes, true, out, fill);

@@ -91,6 +91,7 @@ impl Edition {
         match job.subject {
             Subject::Page { page, .. }
             | Subject::Occurrence { page, .. }
+            | Subject::Signatories { page, .. }
             | Subject::EventCalendar { page }
             | Subject::SectionFeed { page }
             | Subject::Redirect { page, .. } => {

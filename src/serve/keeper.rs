@@ -372,7 +372,7 @@ fn has_broken_configuration(loaded: &Loaded) -> bool {
 fn saved_page(edition: &Edition, saved: &[String]) -> Option<String> {
     let site = edition.site();
     let is_saved = |file: &str| saved.iter().any(|path| path == file);
-    if !saved.iter().any(|path| path.ends_with(".md")) {
+    if !saved.iter().any(|path| [".md", ".csv", ".tsv", ".toml"].iter().any(|ending| path.ends_with(ending))) {
         return None;
     }
     site.pages.iter().find(|page| !page.synthesised && is_saved(&page.document.file)).map(|page| page.route.url.clone())

@@ -3,7 +3,7 @@
 use super::Page;
 use super::visibility::HiddenFiles;
 use crate::config::Config;
-use crate::content::{Details, Document, FOLDER, Signatories};
+use crate::content::{Details, Document, FOLDER, Signatories, table_files};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::output::OutputPath;
 use crate::source::{Entry, FileRef, Span};
@@ -146,6 +146,7 @@ impl Owners {
         };
         for (_, document) in hidden.values() {
             owners.private.extend(signatories_file(document));
+            owners.private.extend(table_files(document));
             if document.path.is_bundle() || document.path.is_section() {
                 owners.hidden_folders.insert(document.path.folder().to_owned());
             }
@@ -165,6 +166,7 @@ impl Owners {
                 last = folder;
             }
             owners.private.extend(signatories_file(&page.document));
+            owners.private.extend(table_files(&page.document));
         }
         owners
     }

@@ -108,7 +108,7 @@ impl Targets {
     pub fn new(pages: &[Page], hidden: &HiddenFiles, config: &Config) -> Self {
         let files = || {
             let numbered = pages.iter().enumerate();
-            numbered.map(|(at, page)| (Below(page.document.file.clone()), PageId(at as u32))).collect()
+            numbered.map(|(at, page)| (Below(page.document.own_path().clone()), PageId(at as u32))).collect()
         };
         let stems = || {
             let mut stems = HashMap::with_capacity(pages.len());
@@ -172,7 +172,7 @@ impl Targets {
     /// The documents that are not published, by file.
     pub fn hidden(&self) -> Vec<(Hidden, &Document)> {
         let mut found: Vec<_> = self.hidden.values().map(|(reason, document)| (*reason, &**document)).collect();
-        found.sort_by(|(_, a), (_, b)| a.file.cmp(&b.file));
+        found.sort_by(|(_, a), (_, b)| a.own_path().cmp(b.own_path()));
         found
     }
 
@@ -337,7 +337,7 @@ pub fn check_broken(known: &Known<'_>) -> Vec<Diagnostic> {
         .filter(|(reason, _)| *reason == Hidden::Broken)
         .map(|(_, document)| document)
         .collect();
-    broken.sort_by(|a, b| a.file.cmp(&b.file));
+    broken.sort_by(|a, b| a.own_path().cmp(b.own_path()));
     let mistakes = |document| resolve(&Page::unpublished(document, known.config), known).mistakes;
     broken.into_iter().flat_map(mistakes).collect()
 }

@@ -10,6 +10,7 @@ mod references;
 mod relations;
 mod routes;
 mod sections;
+mod signatories;
 mod taxonomies;
 mod texts;
 mod versions;
@@ -24,6 +25,7 @@ pub use plan::{Job, Subject, list_pages};
 pub use relations::{GroupLinks, Nearest, RelatedLink};
 pub use routes::Route;
 pub use sections::{Section, default_sort};
+pub use signatories::{NamePart, SignatoryList};
 pub use taxonomies::Term;
 pub use texts::{ChangedText, relink};
 pub use visibility::{Clock, Hidden};
@@ -136,6 +138,8 @@ pub struct Structure {
     /// The clocks of the zones in which events take place, and of the site's own.
     pub clocks: Clocks,
     references: references::References,
+    /// Those who signed each statement.
+    pub signatories: HashMap<PageId, SignatoryList>,
     /// All occurrences in the horizon, for each language, by start.
     pub occurrences: Vec<Vec<OccurrenceRef>>,
     pub event_lists: EventLists,
@@ -415,6 +419,7 @@ pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnos
     }
     let actions = actions::offered(&targets, &pages, &config, &mut changes, &mut diagnostics);
 
+    let signatories = signatories::arrange(&pages, &config);
     let structure = Structure {
         next_change: changes.earliest(),
         homes: homes(&pages, &config),
@@ -426,6 +431,7 @@ pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnos
         event_times,
         clocks,
         references,
+        signatories,
         occurrences,
         event_lists,
         by_kind,

@@ -1,7 +1,7 @@
 //! The plan: every path of the output, and what is rendered there.
 
 use super::routes::{Route, language_prefix};
-use super::{LanguageId, PageId, Scope, Site};
+use super::{LanguageId, PageId, Scope, SignatoryList, Site};
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::output::{OutputPath, decode_path};
@@ -39,6 +39,11 @@ pub enum Subject {
         language: LanguageId,
         taxonomy: u32,
         term: u32,
+        number: u32,
+    },
+    /// A further page of the names under a statement, from two.
+    Signatories {
+        page: PageId,
         number: u32,
     },
     NotFound {
@@ -241,6 +246,10 @@ impl Planner<'_> {
                     self.add(&format!("{}feed.xml", page.route.url), Subject::SectionFeed { page: id });
                 }
             }
+            let names = site.signatories.get(&id).map_or(1, SignatoryList::pages);
+            for number in 2..=names {
+                self.add(&site.signatories_url(id, number), Subject::Signatories { page: id, number });
+            }
             for (number, alias) in page.document.common.aliases.iter().enumerate() {
                 let path = decode_path(alias.value.trim().trim_start_matches('/'));
                 let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
@@ -432,6 +441,7 @@ fn origin(site: &Site, subject: &Subject) -> (Option<FileRef>, Span) {
     match subject {
         Subject::Page { page, .. }
         | Subject::SectionFeed { page }
+        | Subject::Signatories { page, .. }
         | Subject::Occurrence { page, .. }
         | Subject::EventCalendar { page } => {
             let document = &site.page(*page).document;
@@ -472,6 +482,7 @@ fn described(site: &Site, subject: &Subject) -> String {
             format!("the list of all {}", site.config.taxonomies[*taxonomy as usize].name)
         }
         Subject::Term { .. } | Subject::TermFeed { .. } => "the list of this term".to_owned(),
+        Subject::Signatories { number, .. } => format!("page {number} of the names under this statement"),
         Subject::NotFound { .. } => "the page for what is not found".to_owned(),
         Subject::Redirect { .. } => "an earlier address of this page".to_owned(),
         Subject::SiteFeed { .. } | Subject::SectionFeed { .. } | Subject::EventFeed { .. } => "a feed".to_owned(),

@@ -131,7 +131,7 @@ pub fn route(
                 match home_route(&document, language, config) {
                     Some(route) => route,
                     None => {
-                        hidden.insert(document.file.to_string(), (Hidden::Broken, document));
+                        hidden.insert(document.own_path().to_string(), (Hidden::Broken, document));
                         continue;
                     }
                 }

@@ -84,6 +84,7 @@ fn folder_page(folder: &str, language: &str, model: Option<&Arc<Document>>, conf
     };
     Document {
         file: format!("{}/{stem}.md", crate::content::FOLDER).into(),
+        row: None,
         path: FilePath { stem, language: language.to_owned() },
         common: Common {
             title: At { value: title, span: Default::default() },
@@ -240,6 +241,7 @@ fn options_of(page: &Page, config: &Config) -> SectionOptions {
         feed: own.feed.or(base.feed),
         template: own.template.or_else(|| base.template.clone()),
         page_template: own.page_template.or_else(|| base.page_template.clone()),
+        tables: own.tables,
     }
 }
 
@@ -284,7 +286,7 @@ impl<P: Borrow<Page>> SortKeys<'_, P> {
             }
         };
         let title = |id: PageId| locale::sort_key(self.page(id).title());
-        let file = |id: PageId| &self.page(id).document.file;
+        let file = |id: PageId| self.page(id).document.own_path();
         sort_with_ties(ids, key, title, |a, b| file(a).cmp(file(b)));
         if reverse {
             ids.reverse();

@@ -6,7 +6,7 @@ use crate::content::{Change, Details, Event, same_name};
 use crate::decode::{At, Moment};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Compares every version with the first, and reports where they differ.
 pub fn check(pages: &[Page]) -> Vec<Diagnostic> {
@@ -21,9 +21,12 @@ pub fn check(pages: &[Page]) -> Vec<Diagnostic> {
         }
         for version in versions {
             let elsewhere = versions.iter().flat_map(|other| &other.document.withdrawn);
-            let withdrawn: Vec<&String> = elsewhere.collect();
+            let withdrawn: HashSet<&String> = elsewhere.collect();
+            if withdrawn.is_empty() {
+                break;
+            }
             for signatory in &version.document.signatories {
-                if withdrawn.iter().any(|name| **name == same_name(&signatory.name.value)) {
+                if withdrawn.contains(&same_name(&signatory.name.value)) {
                     mistakes.push(
                         Diagnostic::new(
                             &codes::VERSIONS_DIFFER,

@@ -85,7 +85,7 @@ pub fn select(
         change.into_iter().for_each(|at| changes.add(at));
         diagnostics.extend(mistakes);
         match reason {
-            Some(reason) => _ = hidden.insert(document.file.to_string(), (reason, document)),
+            Some(reason) => _ = hidden.insert(document.own_path().to_string(), (reason, document)),
             None => visible.push(Visible { document, synthesised: false }),
         }
     }

@@ -31,6 +31,7 @@ mod sections;
 mod serve;
 mod structured_data;
 mod support;
+mod tables;
 mod taxonomies;
 mod themes;
 mod tidy;

@@ -195,7 +195,7 @@ fn unpublished(document: &Document, zone: &TimeZone, event_zone: &TimeZone) -> R
     Row {
         kind: kind.word(),
         title: document.common.title.value.clone(),
-        file: document.file.to_string(),
+        file: document.written_in(),
         url: None,
         language: document.path.language.clone(),
         date: date.map(|date| written(date, zone)),
@@ -210,7 +210,7 @@ fn unpublished(document: &Document, zone: &TimeZone, event_zone: &TimeZone) -> R
             kinds::rank(kind),
             start.map(|start| start.timestamp(event_zone)),
             Reverse(newest),
-            document.file.to_string(),
+            document.own_path().to_string(),
         ),
     }
 }

@@ -108,7 +108,7 @@ impl<'s> Writer<'s> {
             let shown = matches!(row.status, Status::Published | Status::Scheduled(_));
             changes.extend(row.expires.filter(|_| shown).map(|at| (at, "expires", row)));
         }
-        changes.sort_by_key(|(at, word, row)| (*at, *word, row.file));
+        changes.sort_by_key(|(at, word, row)| (*at, *word, row.file.clone()));
         if changes.is_empty() {
             return;
         }
@@ -128,7 +128,7 @@ impl<'s> Writer<'s> {
             let from = row
                 .publish_from
                 .map_or(String::new(), |at| format!("<span class=\"when\">not before {}</span> ", self.time(at)));
-            format!("<li>{from}{} <code>{}</code></li>\n", name(row), escaped(row.file))
+            format!("<li>{from}{} <code>{}</code></li>\n", name(row), escaped(&row.file))
         };
         let items = drafts.iter().take(most).map(item).collect();
         self.folded("drafts", "Drafts", items, few, drafts.len());
@@ -247,7 +247,7 @@ impl<'s> Writer<'s> {
             self.put(format_args!(
                 "<tr><td>{}{language}</td><td>{status}</td><td><code>{}</code></td><td>{phone}</td></tr>\n",
                 name(row),
-                escaped(row.file),
+                escaped(&row.file),
             ));
         }
         self.put("</tbody>\n</table></div>\n");
@@ -291,7 +291,7 @@ impl<'s> Writer<'s> {
 
 /// The title, as a link where there is a page.
 fn name(row: &Row<'_>) -> String {
-    let title = if row.title.trim().is_empty() { row.file } else { row.title };
+    let title = if row.title.trim().is_empty() { &row.file } else { row.title };
     let language = match row.language {
         "en" => String::new(),
         other => format!(" lang=\"{}\"", escaped(other)),

@@ -3,6 +3,7 @@
 use crate::content::{Document, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::site::{Hidden, PageId, Site};
+use crate::source::Span;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -13,7 +14,8 @@ use std::collections::HashMap;
 pub struct Row<'s> {
     pub kind: Kind,
     pub title: &'s str,
-    pub file: &'s str,
+    /// Its file; of a row of a table also which row.
+    pub file: String,
     /// The path of its address; none while it is not published.
     pub url: Option<&'s str>,
     pub language: &'s str,
@@ -33,7 +35,7 @@ pub struct Row<'s> {
 impl Row<'_> {
     /// Whether the title or the file's name has a text in lower case.
     pub fn is_named(&self, text: &str) -> bool {
-        [self.file, self.title].iter().any(|name| name.to_lowercase().contains(text))
+        [&*self.file, self.title].iter().any(|name| name.to_lowercase().contains(text))
     }
 
     /// Whether the summary or the body has a text in lower case.
@@ -60,9 +62,9 @@ pub fn kinds() -> impl Iterator<Item = Kind> {
 
 /// All documents, by kind; of each kind the newest first, and what has no date by file.
 pub fn collect<'s>(site: &'s Site, problems: &[Diagnostic]) -> Vec<Row<'s>> {
-    let mut of_file: HashMap<&str, usize> = HashMap::new();
-    for file in problems.iter().filter_map(|problem| problem.file.as_deref()) {
-        *of_file.entry(file).or_default() += 1;
+    let mut of_file: Problems<'_> = HashMap::new();
+    for (file, problem) in problems.iter().filter_map(|problem| Some((problem.file.as_deref()?, problem))) {
+        of_file.entry(file).or_default().push(problem.span);
     }
     let published = site.ids().filter(|id| !site.page(*id).synthesised).map(|id| {
         let page = site.page(id);
@@ -81,11 +83,23 @@ pub fn collect<'s>(site: &'s Site, problems: &[Diagnostic]) -> Vec<Row<'s>> {
         row(site, document, status, &of_file)
     });
     let mut rows: Vec<Row<'s>> = published.chain(hidden).collect();
-    rows.par_sort_by(|a, b| (a.order, a.file).cmp(&(b.order, b.file)));
+    rows.par_sort_by(|a, b| (a.order, &a.file).cmp(&(b.order, &b.file)));
     rows
 }
 
-fn row<'s>(site: &'s Site, document: &'s Document, status: Status, problems: &HashMap<&str, usize>) -> Row<'s> {
+/// Where the problems of each file are.
+type Problems<'p> = HashMap<&'p str, Vec<Option<Span>>>;
+
+/// How many of a file's problems are a document's own: of a row those in it.
+fn own_problems(document: &Document, places: &[Option<Span>]) -> usize {
+    let row = document.front_matter;
+    let is_own = |place: &&Option<Span>| {
+        document.row.is_none() || place.is_some_and(|at| row.start <= at.start && at.start <= row.end)
+    };
+    places.iter().filter(is_own).count()
+}
+
+fn row<'s>(site: &'s Site, document: &'s Document, status: Status, problems: &Problems<'_>) -> Row<'s> {
     let zone = &site.config.timezone;
     let common = &document.common;
     let rank = kinds().position(|known| known == document.details.kind());
@@ -93,14 +107,14 @@ fn row<'s>(site: &'s Site, document: &'s Document, status: Status, problems: &Ha
     Row {
         kind: document.details.kind(),
         title: &common.title.value,
-        file: &document.file,
+        file: document.written_in(),
         url: None,
         language: &document.path.language,
         document,
         status,
         publish_from: publish_from(site, document),
         expires: common.expires.as_ref().map(|moment| moment.timestamp(zone)).filter(|at| *at > site.clock.now),
-        problems: problems.get(&*document.file).copied().unwrap_or_default(),
+        problems: problems.get(&*document.file).map_or(0, |places| own_problems(document, places)),
         missing: Vec::new(),
         order: (rank, Reverse(date.map(|date| date.value.timestamp(zone)))),
     }

@@ -59,7 +59,7 @@ pub fn build(shared: &Shared, id: PageId) -> Value {
         "title": page.title(),
         "url": page.route.url.as_str(),
         "permalink": site.permalink(&page.route.url),
-        "source": (!page.synthesised).then(|| document.file.to_string()),
+        "source": (!page.synthesised).then(|| document.written_in()),
         "language": language.code.as_str(),
         "direction": shared.tools(page.language).locale.direction().as_str(),
         "description": description(document).as_ref(),

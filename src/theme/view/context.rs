@@ -1,6 +1,7 @@
 //! The contexts of the templates: what each kind of job renders with.
 
-use super::{calendar, event, lists, map, page, site};
+use super::{calendar, event, kinds, lists, map, page, site};
+use crate::content::Details;
 use crate::diagnostic::Diagnostic;
 use crate::locale::DateStyle;
 use crate::site::{EventList, LanguageId, PageId, Scope};
@@ -66,6 +67,21 @@ pub fn occurrence(engine: &Engine, id: PageId, index: usize) -> Result<Context, 
         "occurrence": event::occurrence(shared, id, index, false),
     });
     Ok(base(shared, found.language, site_view, view))
+}
+
+/// A further page of the names under a statement.
+pub fn signatories(engine: &Engine, id: PageId, number: u32) -> Context {
+    let shared = engine.shared();
+    let site = &shared.site;
+    let found = site.page(id);
+    let url = site.signatories_url(id, number);
+    let mut view = page::made(shared, found.language, "signatories", found.title(), &url);
+    view.extend(map! { "breadcrumbs": page::breadcrumbs(shared, Some(id)) });
+    if let Details::Statement(statement) = &found.document.details {
+        let whole = kinds::statement(shared, id, found, statement, number);
+        view.insert("statement".into(), Value::from(whole));
+    }
+    base(shared, found.language, site::for_page(shared, found.language, None), view)
 }
 
 /// Which page of a list of events is made.

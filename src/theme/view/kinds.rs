@@ -1,6 +1,5 @@
-use super::{View, ViewField, cards, fields, map, moment};
-use crate::content::{Action, Aim, Ask, Details, Kind, Mail, Post, Signatory, Statement};
-use crate::locale;
+use super::{View, ViewField, cards, fields, map, moment, signatories};
+use crate::content::{Action, Aim, Ask, Details, Kind, Mail, Post, Statement};
 use crate::output::encode_path;
 use crate::site::{Page, PageId, is_open};
 use crate::theme::engine::Shared;
@@ -19,7 +18,12 @@ pub const STATEMENT_FIELDS: &[ViewField] = fields! {
     "to" "text or none" "Whom it addresses."
     "count" "number" "How many signed and are named."
     "sign" "table or none" "url, until, open."
-    "signatories" "list" "Founders first, then A to Z: name, role, place, link, founder."
+    "signatories" "list" "Those named on this page, founders first, then A to Z or by place: name, role, place, link, founder."
+    "founders" "list" "The founders among them, as in `signatories`; none on the further pages."
+    "others" "list" "Those after the founders, under headings: heading (a letter or a place; none without one), id, continued (whether the heading stood on the page before), signatories."
+    "headings" "list" "Where there are several pages, or places: the letters or places of all names: heading, url, count."
+    "by_place" "true or false" "Whether the headings are places."
+    "names" "table or none" "Of several pages of names which this is, as a list has it: number, total_pages, total_items, first, last, previous, next, pages."
     "press" "table or none" "name, email, phone."
     "aims" "list" "The aims it serves: title, url."
 };
@@ -68,27 +72,11 @@ pub fn statement_card(shared: &Shared, page: &Page, statement: &Statement) -> Vi
     }
 }
 
-pub fn statement(shared: &Shared, id: PageId, page: &Page, statement: &Statement) -> View {
-    let mut signatories: Vec<&Signatory> = page.document.signatories.iter().collect();
-    signatories.sort_by_cached_key(|signatory| {
-        let family = signatory.name.value.rsplit(' ').next().unwrap_or("");
-        (!signatory.founder, locale::sort_key(family), locale::sort_key(&signatory.name.value))
-    });
-    let listed: Vec<Value> = signatories
-        .into_iter()
-        .map(|signatory| {
-            Value::from(map! {
-                "name": signatory.name.value.as_str(),
-                "role": signatory.role.as_deref(),
-                "place": signatory.place.as_deref(),
-                "link": signatory.link.as_ref().map(|link| shared.site.address(link)),
-                "founder": signatory.founder,
-            })
-        })
-        .collect();
+/// A statement; `number` is which of the pages of its signatories is shown, from 1.
+pub fn statement(shared: &Shared, id: PageId, page: &Page, statement: &Statement, number: u32) -> View {
     let mut view = statement_card(shared, page, statement);
     view.set("aims", super::links(shared, shared.site.event_aims(id)));
-    view.set("signatories", Value::from(listed));
+    signatories::set(&mut view, shared, id, number);
     let press = statement.press.as_ref().map(|press| {
         map! {
             "name": press.name.as_deref(),
@@ -162,7 +150,7 @@ pub fn whole(shared: &Shared, id: PageId) -> Option<(&'static str, View)> {
     let page = shared.site.page(id);
     Some(match &page.document.details {
         Details::Aim(found) => ("aim", aim(shared, id, found)),
-        Details::Statement(found) => ("statement", statement(shared, id, page, found)),
+        Details::Statement(found) => ("statement", statement(shared, id, page, found, 1)),
         Details::Group(found) => ("group", super::group::whole(shared, id, found)),
         Details::Event(found) => ("event", super::event::whole(shared, id, found)),
         Details::Action(found) => ("action", action(shared, id, page, found)),

@@ -28,30 +28,9 @@ pub fn build(shared: &Shared, ids: &[PageId], url: &str, size: usize, number: u3
         let from = (number as usize - 1).saturating_mul(size).min(ids.len());
         &ids[from..(from + size).min(ids.len())]
     };
-    let mut last_shown = 0;
-    let pages: Vec<Value> = shown_pages(number, total)
-        .map(|page| {
-            let gap = page > last_shown + 1;
-            last_shown = page;
-            Value::from(map! {
-                "number": page,
-                "url": site.list_url(url, page),
-                "current": page == number,
-                "gap": gap,
-            })
-        })
-        .collect();
-    map! {
-        "items": cards(shared, items.iter().copied()),
-        "number": number,
-        "total_pages": total,
-        "total_items": ids.len(),
-        "first": site.list_url(url, 1),
-        "last": site.list_url(url, total),
-        "previous": (number > 1).then(|| site.list_url(url, number - 1)),
-        "next": (number < total).then(|| site.list_url(url, number + 1)),
-        "pages": pages,
-    }
+    let mut view = paged(number, total, ids.len(), |page| site.list_url(url, page));
+    view.set("items", cards(shared, items.iter().copied()));
+    view
 }
 
 /// The pages of a list that lead on from one of them: a list of thousands of pages does not name them all on each.
@@ -61,6 +40,28 @@ fn shown_pages(number: u32, total: u32) -> impl Iterator<Item = u32> {
     let first = (from > 1).then_some(1);
     let last = (to < total).then_some(total);
     first.into_iter().chain(from..=to).chain(last)
+}
+
+/// Which page of several something stands on: `items` things, each page at the address that `url` gives.
+pub fn paged(number: u32, total: u32, items: usize, url: impl Fn(u32) -> String) -> View {
+    let mut last_shown = 0;
+    let pages: Vec<Value> = shown_pages(number, total)
+        .map(|page| {
+            let gap = page > last_shown + 1;
+            last_shown = page;
+            Value::from(map! { "number": page, "url": url(page), "current": page == number, "gap": gap })
+        })
+        .collect();
+    map! {
+        "number": number,
+        "total_pages": total,
+        "total_items": items,
+        "first": url(1),
+        "last": url(total),
+        "previous": (number > 1).then(|| url(number - 1)),
+        "next": (number < total).then(|| url(number + 1)),
+        "pages": pages,
+    }
 }
 
 pub fn taxonomy(site: &Site, language: LanguageId, taxonomy: u32) -> View {

@@ -9,6 +9,7 @@ pub mod event;
 pub mod group;
 pub mod kinds;
 pub mod lists;
+mod signatories;
 pub mod page;
 mod repeat;
 pub mod site;
