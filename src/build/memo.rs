@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::content::{self, Document};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Entry, FileRef, Fingerprint, Observations, RecordingWorld, World};
-use crate::theme::{self, Theme};
+use crate::theme::{self, DataMemo, Theme};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ pub struct Memo {
     config: Option<Kept<Arc<Config>>>,
     pub(super) theme: ThemeMemo,
     pub(super) documents: DocumentsMemo,
+    pub(super) data: Arc<DataMemo>,
 }
 
 /// Something made from files that were read in the making.
@@ -72,6 +73,7 @@ impl Memo {
             config: None,
             theme: ThemeMemo { keeps, theme: None },
             documents: DocumentsMemo { keeps, config: None, parsed: Vec::new() },
+            data: Arc::default(),
         }
     }
 

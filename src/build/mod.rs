@@ -111,7 +111,8 @@ pub fn load_with(
     };
     let content = read::content(world, &mut diagnostics)?;
     watch.lap("read");
-    let Memo { documents, theme, .. } = memo;
+    let Memo { documents, theme, data, .. } = memo;
+    let data = Arc::clone(data);
     let (parsed, theme) =
         rayon::join(|| documents.parse(&content.documents, world, &config), || theme.load(world, &config));
     let (documents, found) = parsed?;
@@ -133,7 +134,7 @@ pub fn load_with(
     diagnostics.extend(found);
     let site = Arc::new(site);
     watch.lap("link");
-    let engine = theme.map(|theme| Engine::new(theme, Arc::clone(&site), Arc::clone(later)));
+    let engine = theme.map(|theme| Engine::new(theme, Arc::clone(&site), Arc::clone(later), data));
     watch.lap("theme");
     diagnostic::sort(&mut diagnostics);
     Ok(Loaded { engine, site: Some(site), config: Some(config), diagnostics, documents: count })
