@@ -24,6 +24,8 @@ pub mod locale;
 pub mod decode;
 // Tables as spreadsheets write them: cells with their places.
 pub mod spreadsheet;
+// Data files as values: TOML, JSON, YAML, CSV.
+pub mod data;
 // Markdown to a body: HTML pieces, headings, links and components with their places.
 pub mod markdown;
 // `handbill.toml`: as written, then resolved.

@@ -10,7 +10,7 @@ use crate::content::{self, Document};
 use crate::diagnostic::Diagnostic;
 use crate::site::ChangedText;
 use crate::source::{Entry, FileRef, Fingerprint, Observations, RecordingWorld, World};
-use crate::theme::{self, Theme};
+use crate::theme::{self, DataMemo, Theme};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -23,6 +23,7 @@ pub struct Memo {
     /// None also when the documents are others than those that were linked.
     linked: Option<Linked>,
     keeps: bool,
+    pub(super) data: Arc<DataMemo>,
 }
 
 /// Something made from files that were read in the making.
@@ -83,6 +84,7 @@ impl Memo {
             documents: DocumentsMemo { keeps, config: None, parsed: Vec::new(), twins: Vec::new() },
             linked: None,
             keeps,
+            data: Arc::default(),
         }
     }
 

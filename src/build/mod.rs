@@ -114,7 +114,8 @@ pub fn load_with(
     let content = read::content(world, &mut diagnostics)?;
     watch.lap("read");
     let linked = memo.linked();
-    let Memo { documents, theme, .. } = memo;
+    let Memo { documents, theme, data, .. } = memo;
+    let data = Arc::clone(data);
     let (changed, theme) =
         rayon::join(|| documents.parse(&content.documents, world, &config), || theme.load(world, &config));
     let changed = changed?;
@@ -137,7 +138,7 @@ pub fn load_with(
     let site = Arc::new(site);
     memo.keep(Linked::new(inputs, Arc::clone(&site)));
     watch.lap("link");
-    let engine = theme.map(|theme| Engine::new(theme, Arc::clone(&site), Arc::clone(later)));
+    let engine = theme.map(|theme| Engine::new(theme, Arc::clone(&site), Arc::clone(later), data));
     watch.lap("theme");
     diagnostic::sort(&mut diagnostics);
     Ok(Loaded { engine, site: Some(site), config: Some(config), diagnostics, documents: count })

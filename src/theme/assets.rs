@@ -1,7 +1,10 @@
 //! What templates read while they are rendered: hashes of files, and data. Each file is read once.
 
+use super::data::{Data, DataMemo};
+use super::engine::Shared;
 use super::layers::StaticFile;
-use super::{engine::Shared, view};
+use crate::data::Format;
+use crate::diagnostic::Diagnostic;
 use crate::site::FileSource;
 use crate::source::World;
 use std::collections::BTreeMap;
@@ -9,14 +12,11 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use tera::Value;
 
-/// The largest data file that a template may load, in bytes.
-const MOST_DATA: usize = 32 << 20;
-
 /// Reads files for templates and remembers what it read.
 pub struct Assets {
     world: Arc<dyn World + Send + Sync>,
     hashes: Mutex<BTreeMap<String, Option<String>>>,
-    data: Mutex<BTreeMap<(String, String), Result<Value, String>>>,
+    data: Data,
 }
 
 impl fmt::Debug for Assets {
@@ -26,8 +26,8 @@ impl fmt::Debug for Assets {
 }
 
 impl Assets {
-    pub fn new(world: Arc<dyn World + Send + Sync>) -> Self {
-        Self { world, hashes: Mutex::default(), data: Mutex::default() }
+    pub fn new(world: Arc<dyn World + Send + Sync>, data: Arc<DataMemo>) -> Self {
+        Self { world, hashes: Mutex::default(), data: Data::new(data) }
     }
 
     /// A short hash of a published file's content, by its path in the output; None when there is no such file.
@@ -51,79 +51,32 @@ impl Assets {
         hash
     }
 
-    /// The data of a file inside the site's folder: TOML, JSON, CSV (a list of tables) or plain text.
-    pub fn data(&self, path: &str, format: Option<&str>) -> Result<Value, String> {
-        let path = path.trim_start_matches("./");
-        let format = match format {
-            Some(format) => format.to_lowercase(),
-            None => path.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase()),
-        };
-        let key = (path.to_owned(), format.clone());
-        let mut data = self.data.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = data.get(&key) {
-            return known.clone();
-        }
-        let loaded = self.load(path, &format);
-        data.insert(key, loaded.clone());
-        loaded
+    /// The data of a name in the folder of data.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn named_data(&self, name: &str, headings: bool) -> Result<Value, String> {
+        self.data.named(name, headings, &*self.world)
     }
 
-    fn load(&self, path: &str, format: &str) -> Result<Value, String> {
+    /// The data of a file inside the site's folder: TOML, JSON, YAML, CSV (a list of tables) or plain text.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn data(&self, path: &str, format: Option<&str>) -> Result<Value, String> {
+        let path = path.trim_start_matches("./");
         let outside = path.starts_with('/') || path.contains('\\') || path.split('/').any(|part| part == "..");
         if outside || path.contains("://") {
             return Err(format!("load_data reads only files inside the site's folder, not \"{path}\""));
         }
-        let bytes = self.world.read(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => format!("there is no file \"{path}\" in the site's folder"),
-            _ => format!("\"{path}\" cannot be read: {error}"),
-        })?;
-        if bytes.len() > MOST_DATA {
-            return Err(format!("\"{path}\" is larger than {} MB", MOST_DATA >> 20));
-        }
-        let text = String::from_utf8(bytes).map_err(|_| format!("\"{path}\" is not UTF-8 text"))?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let broken = |error: &dyn fmt::Display| format!("\"{path}\" cannot be read as {format}: {error}");
-        match format {
-            "json" => {
-                let value: serde_json::Value = serde_json::from_str(text).map_err(|error| broken(&error))?;
-                Ok(view::from_json(&value))
-            }
-            "toml" => {
-                let value: toml::Table = toml::from_str(text).map_err(|error| broken(&error))?;
-                Ok(from_toml(toml::Value::Table(value)))
-            }
-            "csv" => csv_rows(text).map_err(|error| broken(&error)),
-            "txt" | "md" | "text" => Ok(Value::from(text)),
-            other => Err(format!("load_data reads toml, json, csv and txt, not \"{other}\"")),
-        }
+        let ending = format.unwrap_or_else(|| path.rsplit_once('.').map_or("", |(_, ending)| ending));
+        let format = Format::of_ending(ending)
+            .ok_or_else(|| format!("load_data reads toml, json, yaml, csv and txt, not \"{ending}\""))?;
+        self.data.file(&path.into(), format, &*self.world)
     }
-}
 
-/// TOML as templates see it: dates as text, which the filter `date` reads.
-fn from_toml(value: toml::Value) -> Value {
-    match value {
-        toml::Value::Datetime(at) => Value::from(at.to_string()),
-        toml::Value::Array(items) => Value::from(items.into_iter().map(from_toml).collect::<Vec<_>>()),
-        toml::Value::Table(entries) => {
-            let entries = entries.into_iter().map(|(key, value)| (key.into(), from_toml(value)));
-            Value::from(entries.collect::<tera::Map>())
-        }
-        other => Value::from_serializable(&other),
+    /// What is wrong in data files, where the mistake of a template says that it could not use them.
+    pub fn mistakes_behind(&self, problem: &Diagnostic) -> Option<Vec<Diagnostic>> {
+        self.data.mistakes_behind(problem)
     }
-}
-
-/// The rows as tables with the first line's names for keys.
-fn csv_rows(text: &str) -> Result<Value, csv::Error> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    let columns: Vec<String> = reader.headers()?.iter().map(str::to_owned).collect();
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record?;
-        let mut row = tera::Map::new();
-        for (column, cell) in columns.iter().zip(record.iter()) {
-            row.insert(column.clone().into(), Value::from(cell));
-        }
-        rows.push(Value::from(row));
-    }
-    Ok(Value::from(rows))
 }

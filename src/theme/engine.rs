@@ -1,6 +1,7 @@
 //! Renders the pages of one linked site with one theme.
 
 use super::assets::Assets;
+use super::data::DataMemo;
 use super::layers::{StaticFile, TemplateSource, Theme};
 use super::remembered::Remembered;
 use super::strings::{self, Strings};
@@ -68,8 +69,13 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Joins theme and site.
-    pub fn new(theme: Arc<Theme>, site: Arc<Site>, world: Arc<dyn World + Send + Sync>) -> Self {
+    /// Joins theme and site; `data` keeps what is made of data files.
+    pub fn new(
+        theme: Arc<Theme>,
+        site: Arc<Site>,
+        world: Arc<dyn World + Send + Sync>,
+        data: Arc<DataMemo>,
+    ) -> Self {
         let languages = site.languages().map(|id| LanguageTools::new(&site.language(id).code, &site)).collect();
         let shared = Arc::new(Shared {
             cards: site.pages.iter().map(|_| OnceLock::new()).collect(),
@@ -78,7 +84,7 @@ impl Engine {
             site_views: site.languages().map(|_| OnceLock::new()).collect(),
             marked_site_views: Mutex::default(),
             english: OnceLock::new(),
-            assets: Assets::new(world),
+            assets: Assets::new(world, data),
             languages,
             theme,
             site,
@@ -149,7 +155,8 @@ impl Engine {
                 problem.message = format!("the page grew past {} MB while it was rendered", MOST_BYTES >> 20);
                 problem.help = Some("look for a loop in the template that goes round too often".to_owned());
             }
-            RenderFailure { diagnostics: vec![problem] }
+            let behind = self.shared.assets.mistakes_behind(&problem);
+            RenderFailure { diagnostics: behind.unwrap_or_else(|| vec![problem]) }
         })?;
         Ok(out.bytes)
     }

@@ -3,6 +3,7 @@
 //! A [`Theme`] is loaded once from its layers; an [`Engine`] joins it with a linked site and renders.
 
 mod assets;
+mod data;
 mod components;
 mod embedded;
 mod engine;
@@ -18,6 +19,7 @@ mod strings;
 mod voice;
 pub mod view;
 
+pub use data::DataMemo;
 pub use engine::{Engine, RenderFailure};
 pub use fill::{Addresses, Text};
 pub use layers::{StaticFile, Theme, Unreadable, load};

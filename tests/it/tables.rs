@@ -62,11 +62,11 @@ tables = ["groups.csv"]
 +++
 === content/groups/groups.csv
 title,place,status,location.lat,location.lon,contact.email,body
-Leeds,Leeds,actve,53.8,-1.55,, #~ HB0103 ‹actve› … row 2, column C (status) … did you mean "active"
-York,York,,93,-1.08,, #~ HB0103 ‹93› … row 3, column D (location.lat)
+Leeds,Leeds,actve,53.8,-1.55,, #~ HB0103 ‹actve› … did you mean "active"
+York,York,,93,-1.08,, #~ HB0103 ‹93› … between -90 and 90
 Hull,Hull,,north,-0.33,, #~ HB1005 ‹north› … is not a number
-,Bath,,,,, #~ HB0105 `title` is missing … row 5 … fill in the column `title`
-Rye,Rye,,50.9,,, #~ HB0105 `lon` is missing … fill in the column `location.lon`
+,Bath,,,,, #~ HB0104 `title` is missing … fill in the column `title`
+Rye,Rye,,50.9,,, #~ HB0104 ‹50.9› `lon` is missing … fill in the column `location.lon`
 Ely,Ely,,,,ely at example,"See [this](@/groups/nowhere.md)." #~ HB0103 ‹ely at example› #~ HB0401 ‹[this](@/groups/nowhere.md)›
 Wells,=A2,,,,, #~ HB1005 ‹=A2› … formula
 Truro,#REF!,,,,, #~ HB1005 ‹#REF!›
@@ -92,4 +92,211 @@ Leeds,Leeds,hush,12,,,
 York,York,hush,12,,,
 "#,
     ));
+}
+
+/// Cells with every kind of value, and the front matter that says the same.
+#[test]
+fn a_row_and_a_file_with_the_same_values_give_the_same_pages() {
+    let section = |tables: &str| format!("=== content/events/_index.md\n+++\ntitle = \"Events\"\n{tables}+++\n");
+    let group = "=== content/groups/leeds.md\n+++\ntitle = \"Leeds\"\n+++\n";
+    let file = with(&format!(
+        "{}{group}{}",
+        section(""),
+        r#"=== content/events/fair.md
++++
+title = "The “Fair”, again"
+summary = "A *fair*: see [Leeds](@/groups/leeds.md)."
+date = 2026-01-02
+start = 2027-03-14T19:30:00
+end = 2027-03-14T21:00:00
+tags = ["fares", "evenings"]
+groups = ["leeds"]
+capacity = 120
+aliases = ["/old-fair/"]
+weight = -3
+toc = true
+related = ["@/groups/leeds.md"]
+[venue]
+name = "Town Hall"
+lat = 53.8
+lon = -1.55
+[access]
+step_free = true
+hearing_loop = false
+[repeat]
+every = "month"
+on = "second sunday"
+count = 3
+[image]
+src = "https://example.org/fair.jpg"
+alt = "A fair"
+[extra]
+colour = "red"
++++
+# Come
+
+See [Leeds](../groups/leeds.md) and "quotes".
+"#
+    ));
+    let row = with(&format!(
+        "{}{group}{}",
+        section("tables = [\"list.csv\"]\n"),
+        "=== content/events/list.csv\n\
+         File;Title;Summary;Date;Start;End;Tags;Groups;Capacity;Aliases;Weight;Toc;Related;Venue.Name;Venue.Lat;Venue.Lon;\
+         Access.Step free;access.hearing-loop;repeat.every;repeat.on;repeat.count;image.src;image.alt;extra.colour;Body;\n\
+         fair.md;The “Fair”, again;A *fair*: see [Leeds](@/groups/leeds.md).;02.01.2026;14/03/2027 19:30;3/14/2027 9:00 PM;\
+         fares, evenings;leeds;120,0;/old-fair/;-3;x;@/groups/leeds.md;Town Hall;53,8;-1,55;ja;no;month;second sunday;3;\
+         https://example.org/fair.jpg;A fair;red;\"# Come\n\nSee [Leeds](../groups/leeds.md) and \"\"quotes\"\".\";\n\n;;;\n"
+    ));
+    let (file, row) = (check(&file), check(&row));
+    assert_eq!(file.paths(), row.paths());
+    assert_eq!(file.paths().len() > 20, true);
+    for path in file.paths() {
+        assert_eq!(file.text(path), row.text(path), "{path}");
+    }
+}
+
+#[test]
+fn toml_tables_hold_pages_too() {
+    let built = check(&with(
+        r#"=== content/groups/_index.md
++++
+title = "Groups"
+tables = ["north.toml"]
++++
+=== content/groups/north.toml
+[[group]]
+title = "Leeds"
+tags = ["fares"]
+body = """
+Come to the **library**.
+"""
+[group.location]
+lat = 53.8
+lon = -1.55
+
+[[group]]
+title = "Caerdydd"
+file = "cardiff"
+language = "cy"
+
+[[group]]
+title = "Cardiff"
+"#,
+    ));
+    built.has("groups/leeds/index.html", &["<strong>library</strong>"]);
+    built.has("cy/groups/cardiff/index.html", &["Caerdydd", "hreflang=\"en\""]);
+    check(&with(
+        r#"=== content/groups/_index.md
++++
+title = "Groups"
+tables = ["north.toml"]
++++
+=== content/groups/north.toml
+title = "no" #~ HB0101 `title` is no list of pages
+[[group]]
+titel = "Leeds" #~ HB0101 … did you mean `title`
+[[group]]
+title = "York"
+language = "fr" #~ HB0106 "fr" is not set up
+[[group]]
+title = "Hull"
+file = "../hull" #~ HB1006 cannot be the name of a file
+[[group]]
+title = "Ely"
+body = "[no](@/groups/no.md)" #~ HB0401 ‹[no](@/groups/no.md)›
+"#,
+    ));
+}
+
+#[test]
+fn rows_are_held_back_and_translated_as_files_are() {
+    let built = site(&with(
+        r#"=== content/news/_index.md
++++
+title = "News"
+tables = ["posts.csv"]
++++
+=== content/news/_index.cy.md
++++
+title = "Newyddion"
+tables = ["posts.cy.csv"]
++++
+=== content/news/posts.csv
+title,file,language,draft,publish_from,aliases
+One,one,,,,/first/
+Un,one,Cymraeg,,,
+Draft,draft,,yes,,
+Later,later,,,2031-01-01,
+Two,two,EN,no,,
+=== content/news/posts.cy.csv
+title,file
+Dau,two
+"#
+        .replace("[languages.cy]", "")
+        .as_str(),
+    ))
+    .config("[languages.cy]\nname = \"Cymraeg\"\n")
+    .now("2027-01-01T00:00:00Z")
+    .check();
+    built.has("news/one/index.html", &["hreflang=\"cy\""]);
+    built.has("cy/news/one/index.html", &["Un", "lang=\"cy\""]);
+    built.has("cy/news/two/index.html", &["Dau"]);
+    built.absent(&["news/draft/index.html", "news/later/index.html", "news/posts.csv", "news/posts.cy.csv"]);
+    built.nowhere(&["Later", "Draft"]);
+    built.has("first/index.html", &["/news/one/"]);
+}
+
+#[test]
+fn the_same_page_twice_is_told_with_both_places() {
+    check(&with(
+        r#"=== content/groups/_index.md
++++
+title = "Groups"
+tables = ["groups.csv"]
++++
+=== content/groups/groups.csv
+title,file
+Newport,
+Newport, #~ HB1007 ‹Newport› two rows are the same page, content/groups/newport.md
+Hull,hull #~ HB1007 ‹Hull› this row and a file are the same page
+Hull north,
+Leeds,a/index #~ HB1006 a folder's own page is a file
+!!!, #~ HB1006 ‹!!!› no name for a file can be made
+=== content/groups/hull.md
++++
+title = "Hull"
++++
+=== content/groups/hull-north/index.md
++++
+title = "A bundle" #~ HB0406
++++
+"#,
+    ));
+}
+
+#[test]
+fn tables_that_are_none_are_told_in_plain_words() {
+    check(&with(
+        r#"=== content/groups/_index.md
++++
+title = "Groups"
+tables = [
+  "gone.csv", #~ HB0112 ‹"gone.csv"› there is no file
+  "groups.xlsx", #~ HB0103 ‹"groups.xlsx"› is no table
+  "empty.csv",
+  "twice.csv",
+  "twice.csv", #~ HB0103 is named twice
+]
++++
+=== content/groups/twice.csv
+title
+One
+=== content/groups/other.csv
+"Title";Place
+One;two
+=== content/groups/empty.csv
+"#,
+    )
+    .replace("=== content/groups/other.csv\n\"Title\"", "=== content/groups/other.csv\n\"Title\""));
 }

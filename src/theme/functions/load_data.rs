@@ -5,9 +5,9 @@ pub const SPEC: FunctionSpec = FunctionSpec {
     name: "load_data",
     args: &[
         ("path", "a file inside the site's folder, such as \"data/fares.csv\""),
-        ("format", "toml, json, csv or txt; default: by the file's ending"),
+        ("format", "toml, json, yaml, csv or txt; default: by the file's ending"),
     ],
-    meaning: "The data of a file: tables and lists of TOML and JSON, the rows of CSV as a list of tables, or plain text.",
+    meaning: "The data of a file: tables and lists of TOML, JSON and YAML, the rows of CSV as a list of tables, or plain text.",
     example: "{% for row in load_data(path=\"data/fares.csv\") %}{{ row.town }}{% endfor %}",
     open: false,
     call,

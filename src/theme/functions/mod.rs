@@ -2,6 +2,7 @@
 
 mod actions;
 mod asset;
+mod data;
 mod events;
 mod get_page;
 mod groups;
@@ -46,6 +47,7 @@ pub static ALL: &[FunctionSpec] = &[
     actions::SPEC,
     of_page::ADD_LINKS,
     asset::SPEC,
+    data::SPEC,
     events::SPEC,
     get_page::SPEC,
     groups::SPEC,

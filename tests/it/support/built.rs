@@ -126,6 +126,14 @@ impl Built {
         self
     }
 
+    /// Something with this code was reported, and its text has this in it.
+    #[track_caller]
+    pub fn has_report(&self, code: &str, wanted: &str) -> &Self {
+        let found = self.reported().iter().any(|reported| reported.code == code && reported.text.contains(wanted));
+        assert!(found, "{code} {wanted:?} was not reported:\n{}", self.all_reported());
+        self
+    }
+
     pub fn reported(&self) -> Vec<Reported> {
         self.diagnostics.iter().map(|problem| self.reported_as(problem)).collect()
     }
