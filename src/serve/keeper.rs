@@ -187,7 +187,7 @@ impl Keeper {
                 self.show(loaded, &saved, &because, began);
                 return;
             }
-            Ok(Err(failure)) => failure,
+            Ok(Err(failure)) => *failure,
             Err(_) => {
                 // What it had in memory may be half made.
                 self.rebuilder = Rebuilder::new(self.root.clone(), self.options.clone());
@@ -211,7 +211,7 @@ impl Keeper {
 
     /// Reads the site. A folder that was there and is gone is no site without content: somebody has moved it, or is
     /// just putting another in its place.
-    fn read(&mut self, changes: Changes, clock: Clock) -> Result<Loaded, Diagnostic> {
+    fn read(&mut self, changes: Changes, clock: Clock) -> Result<Loaded, Box<Diagnostic>> {
         let has_content = || self.root.join(content::FOLDER).is_dir();
         let is_gone = || {
             Diagnostic::new(&codes::SITE_UNREADABLE, format!("the folder {}/ is gone", content::FOLDER)).help(
@@ -220,20 +220,20 @@ impl Keeper {
             )
         };
         if self.root.is_dir() && self.had_content && !has_content() {
-            return Err(is_gone());
+            return Err(Box::new(is_gone()));
         }
         let loaded = self.rebuilder.rebuild(changes, clock).map_err(|error| {
             let problem = Diagnostic::new(&codes::SITE_UNREADABLE, error.to_string())
                 .help("it is tried again by itself; check that it is there and that you may read it");
-            match error {
+            Box::new(match error {
                 BuildError::Read { what, .. } if self.live.world.exists(&what) => problem.in_file(&what.into()),
                 _ => problem,
-            }
+            })
         })?;
         // It may have gone while it was read.
         let has_content = has_content();
         if self.had_content && !has_content {
-            return Err(is_gone());
+            return Err(Box::new(is_gone()));
         }
         self.had_content = has_content;
         Ok(loaded)
