@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods)]
 
 use super::check::{self, Checked};
+use super::checkout::Checkout;
 use super::edition::Edition;
 use super::live::{Live, Saved};
 use super::place::Place;
@@ -14,6 +15,7 @@ use crate::build::{BuildError, Loaded, Options};
 use crate::content;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::site::Clock;
+use crate::source::{DiskWorld, World};
 use jiff::Timestamp;
 use rayon::ThreadPool;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,6 +31,9 @@ const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
 /// When the site is read again after it could not be: a file may have been in the middle of being replaced.
 const RETRY: Duration = Duration::from_millis(500);
+
+/// How often version control that is at work is looked at.
+const CHECKOUT_LOOK: Duration = Duration::from_millis(20);
 
 /// Trying again takes at most this part of the time, so that large sites don't keep the machine busy.
 const RETRY_SHARE: u32 = 20;
@@ -55,6 +60,7 @@ pub struct Keeper {
     retry: Option<Retry>,
     /// Where the site stands.
     place: Place,
+    checkout: Checkout,
     /// Its content was there when it was last read.
     had_content: bool,
 }
@@ -88,6 +94,7 @@ struct Findings {
 impl Keeper {
     pub fn new(live: Arc<Live>, options: &super::Options, place: Place, tell: Teller) -> Self {
         let (root, fixed, options) = (options.root.clone(), options.fixed, options.build.clone());
+        let checkout = Checkout::around(&root);
         let rebuilder = Rebuilder::new(root.clone(), options.clone());
         let threads = thread::available_parallelism().map_or(1, |count| count.get().div_ceil(2));
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok().map(Arc::new);
@@ -103,6 +110,7 @@ impl Keeper {
             next_change: None,
             retry: None,
             place,
+            checkout,
             had_content: false,
         }
     }
@@ -126,7 +134,7 @@ impl Keeper {
                 Err(RecvTimeoutError::Timeout) => None,
             };
             match noted {
-                Some(changes) => match with_waiting(changes, notes) {
+                Some(changes) => match with_waiting(changes, notes, &self.checkout) {
                     Some(changes) => {
                         let because = Because::of(&changes);
                         self.make(changes, because);
@@ -179,7 +187,7 @@ impl Keeper {
                 self.show(loaded, &saved, &because, began);
                 return;
             }
-            Ok(Err(failure)) => failure,
+            Ok(Err(failure)) => *failure,
             Err(_) => {
                 // What it had in memory may be half made.
                 self.rebuilder = Rebuilder::new(self.root.clone(), self.options.clone());
@@ -203,7 +211,7 @@ impl Keeper {
 
     /// Reads the site. A folder that was there and is gone is no site without content: somebody has moved it, or is
     /// just putting another in its place.
-    fn read(&mut self, changes: Changes, clock: Clock) -> Result<Loaded, Diagnostic> {
+    fn read(&mut self, changes: Changes, clock: Clock) -> Result<Loaded, Box<Diagnostic>> {
         let has_content = || self.root.join(content::FOLDER).is_dir();
         let is_gone = || {
             Diagnostic::new(&codes::SITE_UNREADABLE, format!("the folder {}/ is gone", content::FOLDER)).help(
@@ -212,20 +220,20 @@ impl Keeper {
             )
         };
         if self.root.is_dir() && self.had_content && !has_content() {
-            return Err(is_gone());
+            return Err(Box::new(is_gone()));
         }
         let loaded = self.rebuilder.rebuild(changes, clock).map_err(|error| {
             let problem = Diagnostic::new(&codes::SITE_UNREADABLE, error.to_string())
                 .help("it is tried again by itself; check that it is there and that you may read it");
-            match error {
+            Box::new(match error {
                 BuildError::Read { what, .. } if self.live.world.exists(&what) => problem.in_file(&what.into()),
                 _ => problem,
-            }
+            })
         })?;
         // It may have gone while it was read.
         let has_content = has_content();
         if self.had_content && !has_content {
-            return Err(is_gone());
+            return Err(Box::new(is_gone()));
         }
         self.had_content = has_content;
         Ok(loaded)
@@ -237,7 +245,14 @@ impl Keeper {
         let edition = engine.map(|engine| Arc::new(Edition::new(engine, &self.live.world)));
         self.next_change = loaded.site().and_then(|site| site.next_change);
         let url = edition.as_ref().and_then(|edition| saved_page(edition, saved));
-        let diagnostics = std::mem::take(&mut loaded.diagnostics);
+        let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
+        if diagnostics
+            .iter()
+            .any(|problem| problem.code.id == codes::TOML_SYNTAX.id && is_of_configuration(&loaded, problem))
+        {
+            // Without the languages and folders that it would name, every page is wrong: that is not what to mend.
+            diagnostics.retain(|problem| is_of_configuration(&loaded, problem));
+        }
         let problems = self.note(diagnostics, edition.is_some());
         // Nobody else changes the state now: the check has been stopped.
         let mut state = self.live.state();
@@ -294,10 +309,13 @@ impl Keeper {
         let stopped = Arc::new(AtomicBool::new(false));
         self.checking.stopped = Arc::clone(&stopped);
         let findings = Arc::clone(&self.checking.findings);
-        let (live, tell) = (Arc::clone(&self.live), Arc::clone(&self.tell));
+        let (live, tell, root) = (Arc::clone(&self.live), Arc::clone(&self.tell), self.root.clone());
         let check = move || {
             // The next change need not wait for that.
             thread::spawn(move || drop((before, rest)));
+            // The folder is opened once: there may be many files to look at.
+            let disk = DiskWorld::new(&root);
+            let world = disk.as_ref().map_or(&*live.world as &dyn World, |disk| disk);
             let failing = findings.lock().unwrap_or_else(PoisonError::into_inner).rendered.failing.clone();
             let note = |checked: Checked, complete: bool| {
                 let mut findings = findings.lock().unwrap_or_else(PoisonError::into_inner);
@@ -307,12 +325,12 @@ impl Keeper {
             };
             // First those that failed before: whether they are mended is what somebody waits for.
             if !failing.is_empty() {
-                match check::check(&edition, &*live.world, Some(&failing), &stopped, &pool) {
+                match check::check(&edition, world, Some(&failing), &stopped, &pool) {
                     Some(checked) => note(checked, false),
                     None => return,
                 }
             }
-            if let Some(checked) = check::check(&edition, &*live.world, None, &stopped, &pool) {
+            if let Some(checked) = check::check(&edition, world, None, &stopped, &pool) {
                 note(checked, true);
             }
         };
@@ -356,16 +374,19 @@ impl Findings {
 
 /// Whether the configuration itself has mistakes. That it names a page that is not there is none of these.
 fn has_broken_configuration(loaded: &Loaded) -> bool {
+    loaded.config.is_none()
+        || loaded.diagnostics.iter().any(|problem| {
+            let is_link = problem.code.id.starts_with("HB04");
+            problem.is_error() && !is_link && is_of_configuration(loaded, problem)
+        })
+}
+
+/// Whether a problem is in the configuration's file, or in one laid over it. Always where there is none.
+fn is_of_configuration(loaded: &Loaded, problem: &Diagnostic) -> bool {
     let Some(config) = &loaded.config else { return true };
-    let overlays = config.file.strip_suffix(".toml").map(|stem| format!("{stem}."));
-    let is_configuration = |file: &str| {
-        *file == *config.file
-            || overlays.as_ref().is_some_and(|start| file.starts_with(start) && file.ends_with(".toml"))
-    };
-    loaded.diagnostics.iter().any(|problem| {
-        let is_link = problem.code.id.starts_with("HB04");
-        problem.is_error() && !is_link && problem.file.as_deref().is_some_and(is_configuration)
-    })
+    let Some(file) = problem.file.as_deref() else { return false };
+    let overlay = || file.strip_prefix(config.file.strip_suffix(".toml")?)?.strip_prefix('.')?.strip_suffix(".toml");
+    *file == *config.file || overlay().is_some()
 }
 
 /// The address of the page whose file was saved last among these.
@@ -378,9 +399,18 @@ fn saved_page(edition: &Edition, saved: &[String]) -> Option<String> {
     site.pages.iter().find(|page| !page.synthesised && is_saved(&page.document.file)).map(|page| page.route.url.clone())
 }
 
-/// The changes with all that are waiting; none when told to stop.
-fn with_waiting(mut changes: Changes, notes: &Receiver<Note>) -> Option<Changes> {
-    while let Ok(note) = notes.try_recv() {
+/// The changes with all that are waiting, once no more are on their way; none when told to stop.
+fn with_waiting(mut changes: Changes, notes: &Receiver<Note>, checkout: &Checkout) -> Option<Changes> {
+    loop {
+        let note = match notes.try_recv() {
+            Ok(note) => note,
+            Err(_) if checkout.is_under_way() => match notes.recv_timeout(CHECKOUT_LOOK) {
+                Ok(note) => note,
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => return None,
+            },
+            Err(_) => return Some(changes),
+        };
         match (note, &mut changes) {
             (Note::Stop, _) => return None,
             (Note::Changed(Changes::Everything), _) => changes = Changes::Everything,
@@ -392,7 +422,6 @@ fn with_waiting(mut changes: Changes, notes: &Receiver<Note>) -> Option<Changes>
             (Note::Changed(_), Changes::Everything) => {}
         }
     }
-    Some(changes)
 }
 
 /// A sender of changes that never minds whether anybody listens.

@@ -20,6 +20,7 @@ mod anew;
 mod bind;
 mod body;
 mod check;
+mod checkout;
 mod content_type;
 mod edition;
 mod error_page;

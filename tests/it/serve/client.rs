@@ -143,6 +143,16 @@ impl Site {
         }
     }
 
+    /// Waits until something is told that has these words: it is told after it is shown.
+    #[track_caller]
+    pub fn wait_told(&self, words: &str) {
+        let began = Instant::now();
+        while !self.told.lock().unwrap().iter().any(|line| line.contains(words)) {
+            assert!(began.elapsed() < PATIENCE, "{words:?} is not told: {:?}", self.told.lock().unwrap());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// A tab that shows a page: it loads it, and listens.
     #[track_caller]
     pub fn tab(&self, path: &str) -> Tab {

@@ -116,6 +116,22 @@ fn a_site_that_cannot_be_shown_at_all_appears_when_it_is_mended() {
 }
 
 #[test]
+fn a_configuration_that_cannot_be_read_is_the_only_mistake() {
+    let site = Site::new("https://example.org/");
+    let config = format!("{CONFIG}[languages.cy]\ntitle = \"Prawf\"\n");
+    site.write("handbill.toml", &config);
+    site.write("content/about.cy.md", "+++\ntitle = \"Amdanom\"\n+++\nNi.\n");
+    let site = site.served();
+    let mut tab = site.tab("/about/");
+    assert_eq!(tab.next_of("problems")["errors"], 0);
+    site.write("handbill.toml", format!("x\n{config}"));
+    let told = tab.mistakes(1, "handbill.toml:1:");
+    assert!(!told.contains("about.cy.md"), "{told}");
+    site.write("handbill.toml", &config);
+    tab.mistakes(0, "");
+}
+
+#[test]
 fn mistakes_of_pages_that_nobody_has_open_are_told() {
     let site = Site::new("https://example.org/");
     site.write("templates/post.html", "{{ page.title }}");

@@ -49,6 +49,25 @@ fn pages_stay_while_the_whole_folder_is_away() {
 }
 
 #[test]
+fn pages_stay_while_version_control_puts_others_in_their_place() {
+    let site = Site::new("https://example.org/");
+    fs::create_dir(site.path(".git")).unwrap();
+    let site = site.served();
+    assert_eq!(site.get("/about/").status, 200);
+    site.write(".git/index.lock", "");
+    fs::remove_dir_all(site.path("content/news")).unwrap();
+    site.replace("content/about.md", "About us", "Half of it");
+    // Far longer than a change is otherwise waited for.
+    std::thread::sleep(std::time::Duration::from_millis(600));
+    assert!(site.get("/about/").has("About us"));
+    assert_eq!(site.get("/news/first/").status, 200);
+    site.replace("content/about.md", "Half of it", "All of it");
+    fs::remove_file(site.path(".git/index.lock")).unwrap();
+    site.wait_for("/about/", |page| page.has("All of it"));
+    assert_eq!(site.get("/news/first/").status, 404);
+}
+
+#[test]
 fn a_site_that_never_had_content_is_shown_without() {
     let site = Site::new("https://example.org/");
     fs::remove_dir_all(site.path("content")).unwrap();

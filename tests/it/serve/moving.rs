@@ -13,8 +13,7 @@ fn another_path_of_the_base_url_is_told_and_the_old_one_leads_to_it() {
     assert_eq!(site.get("/lido/").header("location"), "/pool/");
     assert_eq!(site.get("/lido/nothing/").status, 404);
     let port = site.port();
-    let told = || site.told.lock().unwrap().join("\n");
-    assert!(told().contains(&format!("moved to http://127.0.0.1:{port}/pool/")), "{}", told());
+    site.wait_told(&format!("moved to http://127.0.0.1:{port}/pool/"));
     // To the top, and back below a path.
     site.write("handbill.toml", "title = \"Test\"\nbase_url = \"https://example.org/\"\n");
     let about = site.wait_for("/pool/about/", |reply| reply.status == 302);
@@ -44,6 +43,5 @@ fn a_configuration_that_is_mended_tells_where_the_site_is() {
     let mut tab = site.tab("/");
     site.write("handbill.toml", "title = \"Test\"\nbase_url = \"https://example.org/lido/\"\n");
     assert_eq!(tab.next_of("moved")["url"], "/lido/");
-    let told = site.told.lock().unwrap().join("\n");
-    assert!(told.contains(&format!("moved to http://127.0.0.1:{}/lido/", site.port())), "{told}");
+    site.wait_told(&format!("moved to http://127.0.0.1:{}/lido/", site.port()));
 }
