@@ -1,10 +1,12 @@
 //! The configuration: [`raw`] is `handbill.toml` as written, [`Config`] is it resolved and checked.
 
 mod imprint;
+mod publish;
 pub mod raw;
 mod url;
 
 pub use imprint::Imprint;
+pub use publish::{Headers, Host, Publish, Redirect, Training};
 pub use raw::{
     EventOptions, FeedContent, HtmlMode, Jurisdiction, ListedBy, MarkdownOptions, MonthPages, NamedLink,
     OccurrencePlace, Organisation, Party, PoliticalAd, RawConfig, RawMenuItem, SectionOptions, Sort,
@@ -140,6 +142,8 @@ pub struct Config {
     pub feed_limit: usize,
     pub feed_content: FeedContent,
     pub events: Events,
+    /// Redirects, headers and files for hosts.
+    pub publish: Publish,
     pub extra: Free,
     /// Where each file's part of the spans begins: the configuration's own and its overlay's.
     parts: Vec<(u32, FileRef)>,
@@ -277,6 +281,7 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
         cx.report(&codes::BAD_VALUE, output.span, "the output folder has no name");
     }
     let languages = resolve_languages(&mut raw, cx);
+    let publish = publish::resolve(&mut raw, &base_url, cx);
     let site_id = raw.site_id.take().unwrap_or_else(|| base_url.host().to_owned());
     Config {
         file: file.clone(),
@@ -297,6 +302,7 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
         feed_content: raw.feeds.content,
         events: Events::new(&raw.events),
         markdown: raw.markdown,
+        publish,
         extra: raw.extra,
         relative_links: raw.relative_links,
         base_url,

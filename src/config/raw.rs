@@ -1,5 +1,6 @@
 //! `handbill.toml` as it is written.
 
+use super::publish::{HeaderOptions, PublishOptions, RawRedirect, RobotsOptions, SecurityOptions};
 use crate::decode::{At, Free, Named, OneOrMany, choice, record};
 
 record! {
@@ -47,6 +48,16 @@ record! {
         feeds: default FeedOptions,
         /// Events.
         events: default EventOptions,
+        /// Earlier addresses, and where they lead.
+        redirects: list At<RawRedirect>,
+        /// Where the site is put.
+        publish: default PublishOptions,
+        /// The headers that hosts send with every page.
+        headers: default HeaderOptions,
+        /// What robots may read.
+        robots: default RobotsOptions,
+        /// Whom to tell of a weakness of the site: `/.well-known/security.txt`.
+        security: optional At<SecurityOptions>,
         /// Keys of your own, for your templates.
         extra: default Free,
     }

@@ -2,7 +2,7 @@
 //!
 //! Ranges: HB01xx files and front matter, HB02xx configuration, HB03xx Markdown, HB04xx links and routes, HB05xx
 //! events and times, HB06xx themes and templates, HB07xx output, HB08xx calendars that are imported, HB09xx the
-//! site while it is written.
+//! site while it is written, HB11xx hosts, redirects and feeds.
 
 use super::Severity;
 
@@ -125,4 +125,12 @@ codes! {
 
     // HB09xx: the site while it is written
     HB0901 SITE_UNREADABLE "site-unreadable" Error "The site could not be read, for a reason that lies in the computer and not in a file: a disk, a permission. `handbill serve` shows what it read last, and tries again."
+
+    // HB11xx: hosts, redirects and feeds
+    HB1101 BAD_REDIRECT "bad-redirect" Error "A redirect that hosts could not follow: an address that is no path of the site, a pattern that only some of them know, or a number that does not send readers on."
+    HB1102 REDIRECT_LOOP "redirect-loop" Error "Redirects that lead in a circle, so that readers never arrive."
+    HB1103 REDIRECT_CHAIN "redirect-chain" Warning "A redirect that leads to another one. Readers arrive, but later, and search engines follow only so far. Write where they end up."
+    HB1104 REDIRECT_HIDDEN "redirect-hidden" Warning "A redirect that counts for less than it says: a host that was chosen, or a plain page, cannot do what it asks for, or pages stand in the folder that it sends away."
+    HB1105 SECURITY_EXPIRES "security-expires" Warning "The date until which `security.txt` holds has passed, so that the file is left out, or lies more than a year ahead, against RFC 9116 (section 2.5.5). When it comes near, that is noted."
+    HB1106 HOST_LIMIT "host-limit" Warning "More redirects, or a longer line of headers, than a host that was chosen takes."
 }

@@ -1,8 +1,10 @@
 //! One file for each kind of output. [`render`] makes one artifact; no job needs another's result.
 
 mod feed;
+pub mod host;
 mod ical;
 mod page;
+mod policy;
 mod relative;
 mod robots;
 mod sitemap;
@@ -10,11 +12,13 @@ mod xml;
 
 pub use feed::entries as feed_entries;
 pub use page::template;
+pub use policy::Policy;
 
 use crate::diagnostic::Diagnostic;
 use crate::site::{FileSource, Job, Subject};
 use crate::source::FileRef;
 use crate::theme::{Engine, StaticFile};
+use rayon::prelude::*;
 use std::borrow::Cow;
 
 /// What a job gives.
@@ -62,6 +66,7 @@ fn content<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diagnos
         Subject::ListCalendar { list } => made(ical::list(engine.site(), list)),
         Subject::NotFound { language } => made(page::not_found(engine, language, &job.url)?),
         Subject::Redirect { page, .. } => made(page::redirect(engine, page)?),
+        Subject::Moved { redirect } => made(page::moved(engine, redirect)?),
         Subject::SiteFeed { language } => made(feed::of_site(engine, language, &job.url)?),
         Subject::SectionFeed { page } => made(feed::of_section(engine, page, &job.url)?),
         Subject::TermFeed { language, taxonomy, term } => {
@@ -69,8 +74,77 @@ fn content<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diagnos
         }
         Subject::Sitemap { part } => made(sitemap::render(engine.site(), part)),
         Subject::Robots => made(robots::render(engine.site())),
+        Subject::Host { file } => {
+            let policy = if file.has_headers() { policy_of_site(engine) } else { Policy::default() };
+            made(host::render(engine, file, &policy))
+        }
         Subject::File { file } => Ok(file_content(engine, file)),
     }
+}
+
+/// Whether a job can only be rendered well when it is known what all others gave: it tells hosts what pages need.
+pub fn is_last(job: &Job) -> bool {
+    matches!(job.subject, Subject::Host { file } if file.has_headers())
+}
+
+/// Renders a job of the last kind with what all others need.
+pub fn render_last(engine: &Engine, job: &Job, policy: &Policy) -> Vec<u8> {
+    match job.subject {
+        Subject::Host { file } => host::render(engine, file, policy),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether it must be known what pages need, since some host is told.
+pub fn wants_policy(engine: &Engine) -> bool {
+    let publish = &engine.site().config.publish;
+    publish.has_headers() && publish.headers.has_policy
+}
+
+/// What an artifact needs to be shown; none for one that loads nothing.
+pub fn needs(engine: &Engine, job: &Job, content: &Content<'_>) -> Option<Policy> {
+    let path = job.output.as_str();
+    let (is_page, is_style) = (path.ends_with(".html") || path.ends_with(".htm"), path.ends_with(".css"));
+    if !is_page && !is_style {
+        return None;
+    }
+    let bytes = match content {
+        Content::Bytes(bytes) => Cow::Borrowed(&**bytes),
+        Content::File(file) => Cow::Owned(engine.read(file).ok()?),
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let own = &engine.site().config.base_url.origin;
+    let mut policy = Policy::default();
+    if is_page {
+        policy.add_html(&text, own)
+    } else {
+        policy.add_css(&text, own)
+    }
+    Some(policy)
+}
+
+/// What all pages need: renders every one.
+fn policy_of_site(engine: &Engine) -> Policy {
+    if !wants_policy(engine) {
+        return Policy::default();
+    }
+    let jobs = engine.site().jobs.par_iter().filter(|job| !is_last(job));
+    let found = jobs.filter_map(|job| needs(engine, job, &render(engine, job).ok()?));
+    found.reduce(Policy::default, |mut all, one| {
+        all.merge(one);
+        all
+    })
+}
+
+/// What the style sheets need.
+pub fn policy_of_styles(engine: &Engine) -> Policy {
+    let mut all = Policy::default();
+    for job in engine.site().jobs.iter().filter(|job| job.output.as_str().ends_with(".css")) {
+        if let Some(policy) = content(engine, job).ok().and_then(|content| needs(engine, job, &content)) {
+            all.merge(policy);
+        }
+    }
+    all
 }
 
 fn file_content(engine: &Engine, file: u32) -> Content<'_> {

@@ -32,7 +32,7 @@ pub fn check(edition: &Edition, only: Option<&[String]>, stopped: &AtomicBool, p
     let failing: Mutex<BTreeSet<usize>> = Mutex::default();
     let render = |number: usize, job: &Job| {
         // Files have nothing to render.
-        if stopped.load(Ordering::Relaxed) || matches!(job.subject, Subject::File { .. }) {
+        if stopped.load(Ordering::Relaxed) || matches!(job.subject, Subject::File { .. } | Subject::Host { .. }) {
             return;
         }
         if let Err(mistakes) = emit::render(edition.engine(), job) {

@@ -3,9 +3,11 @@
 mod actions;
 mod events;
 mod files;
+mod hosts;
 mod links;
 mod menus;
 mod plan;
+mod redirects;
 mod references;
 mod relations;
 mod routes;
@@ -17,9 +19,11 @@ mod visibility;
 pub use actions::is_open;
 pub use events::{EventList, EventLists, EventTimes, MOST_OCCURRENCES, OccurrenceRef, OccurrenceView, Scope, made_uid};
 pub use files::{FileSource, PublicFile};
+pub use hosts::HostFile;
 pub use links::{LinkedText, content_path};
 pub use menus::{MenuLink, leads_to as menu_leads_to};
 pub use plan::{Job, Subject, list_pages};
+pub use redirects::{Redirect, RedirectOrigin, below as stands_below};
 pub use relations::{GroupLinks, Nearest, RelatedLink};
 pub use routes::Route;
 pub use sections::{Section, default_sort};
@@ -135,6 +139,8 @@ pub struct Site {
     /// The paths below the site's root of the content's files, by their paths there.
     content_files: HashMap<String, String>,
     pub jobs: Vec<Job>,
+    /// Earlier addresses, in the order in which they count; only where the configuration speaks of hosts or redirects.
+    pub redirects: Vec<Redirect>,
     /// When the output will next differ without a change of content.
     pub next_change: Option<Timestamp>,
     targets: links::Targets,
@@ -416,9 +422,12 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
         files: files.list,
         content_files: files.by_content_path,
         jobs: Vec::new(),
+        redirects: Vec::new(),
         targets,
     };
     site.jobs = plan::plan(&site, &mut diagnostics);
+    redirects::settle(&mut site, &mut diagnostics);
+    hosts::check(&mut site, &mut diagnostics);
     resolve_links(&mut site, &hidden, &mut diagnostics);
     (site, diagnostics)
 }

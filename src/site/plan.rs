@@ -1,7 +1,8 @@
 //! The plan: every path of the output, and what is rendered there.
 
+use super::redirects::{self, RedirectOrigin};
 use super::routes::{Route, language_prefix};
-use super::{LanguageId, PageId, Scope, Site};
+use super::{HostFile, LanguageId, PageId, Scope, Site, hosts};
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::output::{OutputPath, decode_path};
@@ -50,6 +51,10 @@ pub enum Subject {
         /// Which of the page's aliases.
         alias: u32,
     },
+    /// A redirect of the configuration's table, by its number there.
+    Moved {
+        redirect: u32,
+    },
     SiteFeed {
         language: LanguageId,
     },
@@ -95,6 +100,10 @@ pub enum Subject {
         part: Option<u32>,
     },
     Robots,
+    /// What a host or a convention asks for.
+    Host {
+        file: HostFile,
+    },
     /// A file as it is, by its number among the site's files.
     File {
         file: u32,
@@ -242,10 +251,7 @@ impl Planner<'_> {
                 }
             }
             for (number, alias) in page.document.common.aliases.iter().enumerate() {
-                let path = decode_path(alias.value.trim().trim_start_matches('/'));
-                let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-                let slash = if path.is_empty() || path.ends_with('/') || is_file { "" } else { "/" };
-                match Route::new(&format!("{path}{slash}"), &site.config) {
+                match Route::new(&redirects::path_of(&alias.value), &site.config) {
                     Ok(route) => self.jobs.push(Job {
                         output: route.output,
                         url: route.url,
@@ -336,6 +342,24 @@ impl Planner<'_> {
         let base = &site.config.base_url.path;
         self.add(&format!("{base}/sitemap.xml"), Subject::Sitemap { part: None });
         self.add(&format!("{base}/robots.txt"), Subject::Robots);
+        for file in hosts::wanted(&site.config, site.clock.now) {
+            self.add(&format!("{base}/{}", file.path()), Subject::Host { file });
+        }
+        for (number, moved) in site.config.publish.redirects.iter().enumerate().filter(|(_, moved)| !moved.is_prefix) {
+            let subject = Subject::Moved { redirect: number as u32 };
+            match redirects::route(moved, &site.config) {
+                Ok(route) => self.jobs.push(Job { output: route.output, url: route.url, subject }),
+                Err(bad) => {
+                    let (file, span) = redirects::place(site, RedirectOrigin::Table { number: number as u32 });
+                    let problem = Diagnostic::new(
+                        &codes::BAD_REDIRECT,
+                        format!("nothing can stand at \"{}\": {bad}", moved.from),
+                    );
+                    self.mistakes
+                        .push(problem.at(&file, span).help("write the earlier address as a path, such as /old/page/"));
+                }
+            }
+        }
     }
 
     fn files(&mut self) {
@@ -360,6 +384,8 @@ fn without_collisions(site: &Site, jobs: Vec<Job>, diagnostics: &mut Vec<Diagnos
     let mut kept_keys: Vec<&str> = Vec::with_capacity(jobs.len());
     for (job, key) in jobs.into_iter().zip(&keys) {
         match by_key.get(key.as_str()) {
+            // What a host reads takes in the site's own file of that name.
+            Some(first) if takes_in(&kept[*first].subject, &job.subject) => {}
             Some(first) if gives_way(&kept[*first].subject) && kept[*first].output == job.output => kept[*first] = job,
             Some(first) if gives_way(&job.subject) && kept[*first].output == job.output => {}
             Some(first) => diagnostics.push(collision(site, &kept[*first], &job)),
@@ -386,10 +412,15 @@ fn without_collisions(site: &Site, jobs: Vec<Job>, diagnostics: &mut Vec<Diagnos
     kept
 }
 
+fn takes_in(first: &Subject, second: &Subject) -> bool {
+    matches!((first, second), (Subject::Host { file }, Subject::File { .. }) if file.takes_in_own())
+}
+
 fn gives_way(subject: &Subject) -> bool {
     matches!(
         subject,
         Subject::Robots
+            | Subject::Host { .. }
             | Subject::NotFound { .. }
             | Subject::Sitemap { .. }
             | Subject::SiteFeed { .. }
@@ -444,6 +475,10 @@ fn origin(site: &Site, subject: &Subject) -> (Option<FileRef>, Span) {
             let span = document.common.aliases.get(*alias as usize).map_or(Span::default(), |alias| alias.span);
             (Some(document.file.clone()), span)
         }
+        Subject::Moved { redirect } => {
+            let (file, span) = redirects::place(site, RedirectOrigin::Table { number: *redirect });
+            (Some(file), span)
+        }
         Subject::Term { language, taxonomy, term, .. } | Subject::TermFeed { language, taxonomy, term } => {
             let found = &site.terms[language.0 as usize][*taxonomy as usize][*term as usize];
             match found.pages.first() {
@@ -474,6 +509,8 @@ fn described(site: &Site, subject: &Subject) -> String {
         Subject::Term { .. } | Subject::TermFeed { .. } => "the list of this term".to_owned(),
         Subject::NotFound { .. } => "the page for what is not found".to_owned(),
         Subject::Redirect { .. } => "an earlier address of this page".to_owned(),
+        Subject::Moved { .. } => "this redirect".to_owned(),
+        Subject::Host { file } => file.path().to_owned(),
         Subject::SiteFeed { .. } | Subject::SectionFeed { .. } | Subject::EventFeed { .. } => "a feed".to_owned(),
         Subject::Occurrence { .. } => "the page of one date of this event".to_owned(),
         Subject::EventList { .. } => "a list of events".to_owned(),

@@ -260,11 +260,20 @@ pub fn redirect(engine: &Engine, id: PageId) -> Context {
     let found = shared.site.page(id);
     let view = shared.card(id).as_map().cloned().unwrap_or_default();
     let mut context = base(shared, found.language, site::for_page(shared, found.language, None), view);
-    let target = map! { "target": found.route.url.as_str(), "permalink": shared.site.permalink(&found.route.url) };
-    for (key, value) in target {
-        if let Some(key) = key.as_str() {
-            context.insert_value(key.to_owned(), value);
-        }
-    }
+    let url = found.route.url.as_str();
+    context.insert_value("target", Value::from(url));
+    context.insert_value("permalink", Value::from(shared.site.permalink(url)));
+    context
+}
+
+/// An address of the configuration's table that leads to `target`.
+pub fn moved(engine: &Engine, target: &str) -> Context {
+    let shared = engine.shared();
+    let language = LanguageId(0);
+    let view = page::made(shared, language, "redirect", "", target);
+    let mut context = base(shared, language, site::for_page(shared, language, None), view);
+    let whole = if target.starts_with('/') { shared.site.permalink(target) } else { target.to_owned() };
+    context.insert_value("target", Value::from(target));
+    context.insert_value("permalink", Value::from(whole));
     context
 }

@@ -91,7 +91,7 @@ pub fn made(shared: &Shared, language: LanguageId, kind: &'static str, title: &s
         "updated": Value::none(),
         "image": Value::none(),
         "section": Value::none(),
-        "noindex": kind == "not-found",
+        "noindex": kind == "not-found" || shared.site.config.publish.noindex,
         "terms": Map::new(),
         "content": "",
         "toc": Vec::<Value>::new(),
