@@ -8,13 +8,13 @@ mod url;
 pub use imprint::Imprint;
 pub use publish::{Headers, Host, Publish, Redirect, Training};
 pub use raw::{
-    EventOptions, FeedContent, HtmlMode, Jurisdiction, ListedBy, MarkdownOptions, MonthPages, NamedLink,
+    EventOptions, FeedContent, FeedFormat, HtmlMode, Jurisdiction, ListedBy, MarkdownOptions, MonthPages, NamedLink,
     OccurrencePlace, Organisation, Party, PoliticalAd, RawConfig, RawMenuItem, SectionOptions, Sort,
 };
 pub use url::{Url, scheme};
 
 use crate::calendar::Zones;
-use crate::decode::{At, Context, Free, Key, Named, Node, Record, TableReader, Value, not_utf8, parse};
+use crate::decode::{At, Context, Free, Key, Named, Node, OneOrMany, Record, TableReader, Value, not_utf8, parse};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{FileRef, Span, World};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
@@ -139,6 +139,8 @@ pub struct Config {
     pub political_ad: Option<PoliticalAd>,
     pub sections: Named<SectionOptions>,
     pub markdown: MarkdownOptions,
+    /// Each once; the first is the one that is linked to where only one is.
+    pub feed_formats: Vec<FeedFormat>,
     pub feed_limit: usize,
     pub feed_content: FeedContent,
     pub events: Events,
@@ -298,6 +300,7 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
         political_ad: raw.political_ad,
         organisation: raw.organisation,
         sections: raw.sections,
+        feed_formats: feed_formats(raw.feeds.formats),
         feed_limit: raw.feeds.limit.unwrap_or(20) as usize,
         feed_content: raw.feeds.content,
         events: Events::new(&raw.events),
@@ -308,6 +311,16 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
         base_url,
         parts,
     }
+}
+
+fn feed_formats(written: Option<OneOrMany<FeedFormat>>) -> Vec<FeedFormat> {
+    let mut formats = Vec::new();
+    for format in written.map_or_else(|| vec![FeedFormat::Atom], |written| written.0) {
+        if !formats.contains(&format) {
+            formats.push(format);
+        }
+    }
+    formats
 }
 
 fn resolve_timezone(written: Option<&At<String>>, cx: &mut Context<'_>) -> (TimeZone, String) {

@@ -259,9 +259,40 @@ choice! {
     }
 }
 
+choice! {
+    /// A form of feed.
+    pub enum FeedFormat {
+        Atom "atom",
+        Rss "rss",
+        Json "json",
+    }
+}
+
+impl FeedFormat {
+    /// The name of its file.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Atom => "feed.xml",
+            Self::Rss => "rss.xml",
+            Self::Json => "feed.json",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Atom => "application/atom+xml",
+            Self::Rss => "application/rss+xml",
+            Self::Json => "application/feed+json",
+        }
+    }
+}
+
 record! {
     /// Feeds.
     pub struct FeedOptions {
+        /// The forms in which each feed is written: `atom` (`feed.xml`), `rss` (`rss.xml`), `json` (`feed.json`). Default: `atom`; an empty list writes none.
+        formats: optional OneOrMany<FeedFormat>,
         /// The newest entries that a feed holds. Default: 20.
         limit: optional u32,
         /// The whole page or its summary.

@@ -61,17 +61,15 @@ fn content<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diagnos
         Subject::EventList { list } => made(page::event_list(engine, list)?),
         Subject::EventYear { list, year } => made(page::event_year(engine, list, year)?),
         Subject::EventMonth { list, year, month } => made(page::event_month(engine, list, year, month)?),
-        Subject::EventFeed { list } => made(feed::of_events(engine, list, &job.url)?),
         Subject::EventCalendar { page } => made(ical::event(engine.site(), page)),
         Subject::ListCalendar { list } => made(ical::list(engine.site(), list)),
         Subject::NotFound { language } => made(page::not_found(engine, language, &job.url)?),
         Subject::Redirect { page, .. } => made(page::redirect(engine, page)?),
         Subject::Moved { redirect } => made(page::moved(engine, redirect)?),
-        Subject::SiteFeed { language } => made(feed::of_site(engine, language, &job.url)?),
-        Subject::SectionFeed { page } => made(feed::of_section(engine, page, &job.url)?),
-        Subject::TermFeed { language, taxonomy, term } => {
-            made(feed::of_term(engine, language, taxonomy, term, &job.url)?)
-        }
+        Subject::SiteFeed { .. }
+        | Subject::SectionFeed { .. }
+        | Subject::TermFeed { .. }
+        | Subject::EventFeed { .. } => made(feed::render(engine, &job.subject, &job.url)?),
         Subject::Sitemap { part } => made(sitemap::render(engine.site(), part)),
         Subject::Robots => made(robots::render(engine.site())),
         Subject::Host { file } => {

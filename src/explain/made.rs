@@ -126,14 +126,14 @@ pub fn named(desk: &Desk<'_>, job: &Job, own: Option<LanguageId>) -> String {
         Subject::EventMonth { list: number, year, month } => {
             format!("{} of {}", list(*number), event_lists::in_words(*year, *month))
         }
-        Subject::EventFeed { list: number } => format!("the feed of {}", list(*number)),
+        Subject::EventFeed { list: number, .. } => format!("the feed of {}", list(*number)),
         Subject::EventCalendar { page } => format!("the calendar file of \"{}\"", site.page(*page).title()),
         Subject::ListCalendar { list: number } => format!("the calendar of {}", list(*number)),
         Subject::NotFound { .. } => "the page for what is not found".to_owned(),
         Subject::Redirect { page, .. } => format!("an earlier address of \"{}\"", site.page(*page).title()),
-        Subject::SiteFeed { language } => format!("the feed of the site{}", desk.in_language(*language, own)),
-        Subject::SectionFeed { page } => format!("the feed of \"{}\"", site.page(*page).title()),
-        Subject::TermFeed { language, taxonomy, term: number } => {
+        Subject::SiteFeed { language, .. } => format!("the feed of the site{}", desk.in_language(*language, own)),
+        Subject::SectionFeed { page, .. } => format!("the feed of \"{}\"", site.page(*page).title()),
+        Subject::TermFeed { language, taxonomy, term: number, .. } => {
             format!("the feed of \"{}\"", term(*language, *taxonomy, *number))
         }
         Subject::Sitemap { .. } => "the sitemap".to_owned(),

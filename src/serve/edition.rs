@@ -98,7 +98,7 @@ impl Edition {
             Subject::Page { page, .. }
             | Subject::Occurrence { page, .. }
             | Subject::EventCalendar { page }
-            | Subject::SectionFeed { page }
+            | Subject::SectionFeed { page, .. }
             | Subject::Redirect { page, .. } => {
                 let page = site.page(page);
                 (!page.synthesised).then(|| page.document.file.clone())

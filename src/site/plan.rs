@@ -3,6 +3,7 @@
 use super::redirects::{self, RedirectOrigin};
 use super::routes::{Route, language_prefix};
 use super::{HostFile, LanguageId, PageId, Scope, Site, hosts};
+use crate::config::FeedFormat;
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::output::{OutputPath, decode_path};
@@ -57,14 +58,17 @@ pub enum Subject {
     },
     SiteFeed {
         language: LanguageId,
+        format: FeedFormat,
     },
     SectionFeed {
         page: PageId,
+        format: FeedFormat,
     },
     TermFeed {
         language: LanguageId,
         taxonomy: u32,
         term: u32,
+        format: FeedFormat,
     },
     /// A page of one occurrence of a series.
     Occurrence {
@@ -86,6 +90,7 @@ pub enum Subject {
     },
     EventFeed {
         list: u32,
+        format: FeedFormat,
     },
     /// The calendar file of an event.
     EventCalendar {
@@ -148,8 +153,14 @@ impl Site {
         format!("{}{}/", self.taxonomy_url(language, taxonomy), crate::output::encode_path(slug))
     }
 
-    pub fn feed_url(&self, language: LanguageId) -> String {
-        format!("{}/{}feed.xml", self.config.base_url.path, language_prefix(language, &self.config))
+    /// The address of the site's feed; none where the site has no feeds.
+    pub fn feed_url(&self, language: LanguageId) -> Option<String> {
+        self.feed_beside(&format!("{}/{}", self.config.base_url.path, language_prefix(language, &self.config)))
+    }
+
+    /// The address of the feed of what stands at `url`, in the form that comes first; none where the site has no feeds.
+    pub fn feed_beside(&self, url: &str) -> Option<String> {
+        self.config.feed_formats.first().map(|format| format!("{url}{}", format.file()))
     }
 
     /// How many parts the sitemap has; 1 for a single one.
@@ -247,7 +258,10 @@ impl Planner<'_> {
                 }
                 // The feed of the section of all events is that of the list.
                 if site.section_has_feed(id) && !site.is_events_section(id) {
-                    self.add(&format!("{}feed.xml", page.route.url), Subject::SectionFeed { page: id });
+                    for format in site.config.feed_formats.iter().copied() {
+                        let subject = Subject::SectionFeed { page: id, format };
+                        self.add(&format!("{}{}", page.route.url, format.file()), subject);
+                    }
                 }
             }
             for (number, alias) in page.document.common.aliases.iter().enumerate() {
@@ -284,8 +298,9 @@ impl Planner<'_> {
                         let subject = Subject::Term { language, taxonomy, term, number };
                         self.add(&site.list_url(&url, number), subject);
                     }
-                    if settings.feed {
-                        self.add(&format!("{url}feed.xml"), Subject::TermFeed { language, taxonomy, term });
+                    for format in site.config.feed_formats.iter().copied().filter(|_| settings.feed) {
+                        let subject = Subject::TermFeed { language, taxonomy, term, format };
+                        self.add(&format!("{url}{}", format.file()), subject);
                     }
                 }
             }
@@ -315,7 +330,9 @@ impl Planner<'_> {
                 self.add(&found.url, Subject::EventList { list });
             }
             if found.has_feed() && found.section.is_none_or(|section| site.section_has_feed(section)) {
-                self.add(&found.feed_url(), Subject::EventFeed { list });
+                for format in site.config.feed_formats.iter().copied() {
+                    self.add(&format!("{}{}", found.url, format.file()), Subject::EventFeed { list, format });
+                }
             }
             if found.year_pages {
                 for year in found.years.keys() {
@@ -336,7 +353,10 @@ impl Planner<'_> {
         for language in site.languages() {
             let prefix = language_prefix(language, &site.config);
             let base = &site.config.base_url.path;
-            self.add(&site.feed_url(language), Subject::SiteFeed { language });
+            for format in site.config.feed_formats.iter().copied() {
+                let subject = Subject::SiteFeed { language, format };
+                self.add(&format!("{base}/{prefix}{}", format.file()), subject);
+            }
             self.add(&format!("{base}/{prefix}404.html"), Subject::NotFound { language });
         }
         let base = &site.config.base_url.path;
@@ -462,7 +482,7 @@ fn collision(site: &Site, first: &Job, second: &Job) -> Diagnostic {
 fn origin(site: &Site, subject: &Subject) -> (Option<FileRef>, Span) {
     match subject {
         Subject::Page { page, .. }
-        | Subject::SectionFeed { page }
+        | Subject::SectionFeed { page, .. }
         | Subject::Occurrence { page, .. }
         | Subject::EventCalendar { page } => {
             let document = &site.page(*page).document;
@@ -479,7 +499,7 @@ fn origin(site: &Site, subject: &Subject) -> (Option<FileRef>, Span) {
             let (file, span) = redirects::place(site, RedirectOrigin::Table { number: *redirect });
             (Some(file), span)
         }
-        Subject::Term { language, taxonomy, term, .. } | Subject::TermFeed { language, taxonomy, term } => {
+        Subject::Term { language, taxonomy, term, .. } | Subject::TermFeed { language, taxonomy, term, .. } => {
             let found = &site.terms[language.0 as usize][*taxonomy as usize][*term as usize];
             match found.pages.first() {
                 Some(page) => {

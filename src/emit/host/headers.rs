@@ -22,7 +22,7 @@ pub fn all(site: &Site, policy: Option<&Policy>, own_file: Option<&str>) -> Vec<
         add(POLICY, policy.header(options));
     }
     add("Cross-Origin-Opener-Policy", "same-origin".to_owned());
-    add("Permissions-Policy", "camera=(), geolocation=(), interest-cohort=(), microphone=()".to_owned());
+    add("Permissions-Policy", "camera=(), geolocation=(), microphone=()".to_owned());
     add("Referrer-Policy", options.referrer_policy.clone());
     let hsts = if options.hsts > 0 { format!("max-age={}", options.hsts) } else { String::new() };
     add("Strict-Transport-Security", hsts);

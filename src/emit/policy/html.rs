@@ -145,7 +145,10 @@ impl Element<'_> {
                 policy.add_hash("style-src", text);
                 super::css::read(text, own, policy);
             }
-            "script" if self.value("src").is_none() && self.runs() => policy.add_hash("script-src", text),
+            // One without text is not run.
+            "script" if !text.is_empty() && self.value("src").is_none() && self.runs() => {
+                policy.add_hash("script-src", text);
+            }
             _ => {}
         }
     }

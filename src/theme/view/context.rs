@@ -151,7 +151,7 @@ fn made_of_events(shared: &Shared, list: &EventList, span: Span, calendar: Value
     view.insert("translations".into(), Value::from(versions(shared, list, span)));
     page::set_calendar(shared, &mut view, list);
     if list.has_feed() && list.section.is_none_or(|section| shared.site.section_has_feed(section)) {
-        view.insert("feed_url".into(), Value::from(list.feed_url()));
+        page::set_feed(shared, &mut view, &list.url);
     }
     let active = list.owner.or(all);
     let mut context = base(shared, language, site::for_page(shared, language, active), view);
@@ -230,7 +230,7 @@ pub fn term(engine: &Engine, language: LanguageId, taxonomy: u32, term: u32, num
     let mut view = page::made(shared, language, "term", &found.name, &url);
     at_list_page(shared, &mut view, &url, number);
     if settings.feed {
-        view.insert("feed_url".into(), Value::from(format!("{url}feed.xml")));
+        page::set_feed(shared, &mut view, &url);
     }
     if let Some((_, events)) = shared.site.event_list(language, Scope::Term { taxonomy, term }) {
         page::set_calendar(shared, &mut view, events);
