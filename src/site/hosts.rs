@@ -1,6 +1,6 @@
 //! Files for hosts and for those who look after them: which there are, and whether they hold.
 
-use super::Site;
+use super::visibility::{Changes, Clock};
 use crate::config::{Config, Host};
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use jiff::{SignedDuration, Timestamp};
@@ -88,23 +88,21 @@ const RENEW: SignedDuration = SignedDuration::from_hours(24 * 30);
 const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 366);
 
 /// Looks whether `security.txt` holds now. When it ends, the output changes.
-pub fn check(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(security) = &site.config.publish.security else { return };
+pub fn check(config: &Config, clock: &Clock, changes: &mut Changes, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(security) = &config.publish.security else { return };
     let expires = &security.value.expires;
-    let now = site.clock.now;
-    let until = expires.value.timestamp(&site.config.timezone);
-    let (file, span) = site.config.locate(expires.span);
+    let until = expires.value.timestamp(&config.timezone);
+    let (file, span) = config.locate(expires.span);
     let report =
         |message: &str, help: &str| Diagnostic::new(&codes::SECURITY_EXPIRES, message).at(&file, span).help(help);
-    let left = until.duration_since(now);
+    changes.add(until);
+    let left = until.duration_since(clock.now);
     if left <= SignedDuration::ZERO {
         diagnostics.push(report(
             "security.txt has expired, so it is left out",
             "see that its addresses are still right, and write a date within a year",
         ));
-        return;
-    }
-    if left > LONGEST {
+    } else if left > LONGEST {
         diagnostics.push(report(
             "security.txt would hold for more than a year",
             "write a date within a year, and renew it then",
@@ -117,5 +115,4 @@ pub fn check(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
         note.severity = Severity::Note;
         diagnostics.push(note);
     }
-    site.next_change = [site.next_change, Some(until)].into_iter().flatten().min();
 }

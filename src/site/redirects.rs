@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::output::decode_path;
 use crate::source::{FileRef, Span};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Sends readers on from an earlier address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub fn settle(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
     let targets = targets(site, diagnostics);
     let decoded = |url: &str| decode_path(url).into_owned();
     let mut redirects = Vec::new();
-    for job in &site.jobs {
+    for job in site.jobs.iter() {
         match job.subject {
             Subject::Redirect { page, alias } => redirects.push(Redirect {
                 from: decoded(&job.url),
@@ -99,11 +100,11 @@ pub fn settle(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
         _ => true,
     };
     let pages = site.config.publish.needs_redirect_pages();
-    site.jobs.retain(|job| match job.subject {
+    Arc::make_mut(&mut site.jobs).retain(|job| match job.subject {
         Subject::Redirect { .. } | Subject::Moved { .. } => pages && leads(&job.subject),
         _ => true,
     });
-    site.redirects = redirects;
+    site.redirects = Arc::new(redirects);
 }
 
 /// Where each redirect of the table leads; none where it leads to no page.

@@ -24,7 +24,7 @@ pub fn htaccess(site: &Site, all: &[(String, String)], own: Option<&str>) -> Str
     text.push_str("</IfModule>\n");
     if !site.redirects.is_empty() {
         text.push_str("<IfModule mod_rewrite.c>\n  RewriteEngine On\n");
-        for redirect in &site.redirects {
+        for redirect in site.redirects.iter() {
             let (to, splat) = target(redirect);
             // Rules of a folder see the path below it, decoded.
             let below = |path: &str| {

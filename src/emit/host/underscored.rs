@@ -16,7 +16,7 @@ pub fn headers(site: &Site, all: &[(String, String)], own: Option<&str>) -> Stri
 /// A line for each address, the site's own lines before them: the first that fits counts.
 pub fn redirects(site: &Site, own: Option<&str>) -> String {
     let mut text = String::new();
-    for redirect in &site.redirects {
+    for redirect in site.redirects.iter() {
         let star = if redirect.is_prefix { "*" } else { "" };
         for path in paths(redirect) {
             let (to, splat) = target(redirect);
