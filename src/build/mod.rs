@@ -15,7 +15,7 @@ pub use stopwatch::{StageTimes, Stopwatch};
 
 use crate::config::{Config, Overrides};
 use crate::diagnostic::{self, Diagnostic, codes};
-use crate::emit::{self, Content};
+use crate::emit::{self, Content, Policy};
 use crate::output::{PublishError, PublishOptions, Published, Stage, Surroundings};
 use crate::site::{self, Clock, Site};
 use crate::source::World;
@@ -24,8 +24,8 @@ use linked::Linked;
 use rayon::prelude::*;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A world that the engine can keep and read from any thread.
 pub type SharedWorld = Arc<dyn World + Send + Sync>;
@@ -199,8 +199,16 @@ pub fn publish(
     let jobs = &engine.site().jobs;
     let done = AtomicUsize::new(0);
     let collected = Collected::new();
+    let needed = emit::wants_policy(engine).then(|| Mutex::new(Policy::default()));
     let failure = jobs.par_iter().enumerate().find_map_any(|(number, job)| {
-        let result = match emit::render(engine, job) {
+        if emit::is_last(job) {
+            return None;
+        }
+        let rendered = emit::render(engine, job);
+        if let (Some(needed), Ok(content)) = (&needed, &rendered) {
+            note(needed, emit::needs(engine, job, content));
+        }
+        let result = match rendered {
             Ok(content) => stage.as_ref().map_or(Ok(()), |stage| put(stage, &**world, job, content)),
             Err(mistakes) => {
                 collected.add(number, mistakes);
@@ -210,6 +218,13 @@ pub fn publish(
         progress(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
         result.err()
     });
+    let policy = needed.map(|needed| needed.into_inner().unwrap_or_else(PoisonError::into_inner)).unwrap_or_default();
+    let put_last = |job: &site::Job| {
+        let content = Content::Bytes(emit::render_last(engine, job, &policy).into());
+        stage.as_ref().and_then(|stage| put(stage, &**world, job, content).err())
+    };
+    let failure = failure.or_else(|| jobs.iter().filter(|job| emit::is_last(job)).find_map(put_last));
+    loaded.diagnostics.extend(emit::host::limits(engine.site(), &policy));
     let pages = jobs.iter().filter(|job| job.output.as_str().ends_with(".html")).count();
     loaded.diagnostics.extend(collected.finish());
     diagnostic::sort(&mut loaded.diagnostics);
@@ -234,6 +249,15 @@ pub fn publish(
         }
     }
     Ok(Outcome { published, pages, target })
+}
+
+/// Adds what a page needs. Most pages need what others do.
+fn note(needed: &Mutex<Policy>, of_page: Option<Policy>) {
+    let Some(of_page) = of_page else { return };
+    let mut needed = needed.lock().unwrap_or_else(PoisonError::into_inner);
+    if !needed.covers(&of_page) {
+        needed.merge(of_page);
+    }
 }
 
 fn put(stage: &Stage, world: &dyn World, job: &site::Job, content: Content<'_>) -> Result<(), BuildError> {

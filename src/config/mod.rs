@@ -1,14 +1,16 @@
 //! The configuration: [`raw`] is `handbill.toml` as written, [`Config`] is it resolved and checked.
 
 mod imprint;
+mod publish;
 pub mod raw;
 mod statements;
 mod tables;
 mod url;
 
 pub use imprint::Imprint;
+pub use publish::{Headers, Host, Publish, Redirect, Training};
 pub use raw::{
-    EventOptions, FeedContent, HtmlMode, Jurisdiction, ListedBy, MarkdownOptions, MonthPages, NamedLink,
+    EventOptions, FeedContent, FeedFormat, HtmlMode, Jurisdiction, ListedBy, MarkdownOptions, MonthPages, NamedLink,
     OccurrencePlace, Organisation, Party, PoliticalAd, RawConfig, RawMenuItem, SectionOptions, Sort,
 };
 pub use statements::{SignatoryOrder, StatementOptions};
@@ -16,7 +18,7 @@ pub use tables::{TableOptions, TableSource};
 pub use url::{Url, scheme};
 
 use crate::calendar::Zones;
-use crate::decode::{At, Context, Free, Key, Named, Node, Record, TableReader, Value, not_utf8, parse};
+use crate::decode::{At, Context, Free, Key, Named, Node, OneOrMany, Record, TableReader, Value, not_utf8, parse};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{FileRef, Span, World};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
@@ -141,10 +143,14 @@ pub struct Config {
     pub political_ad: Option<PoliticalAd>,
     pub sections: Named<SectionOptions>,
     pub markdown: MarkdownOptions,
+    /// Each once; the first is the one that is linked to where only one is.
+    pub feed_formats: Vec<FeedFormat>,
     pub feed_limit: usize,
     pub feed_content: FeedContent,
     pub events: Events,
     pub statements: StatementOptions,
+    /// Redirects, headers and files for hosts.
+    pub publish: Publish,
     pub extra: Free,
     /// Where each file's part of the spans begins: the configuration's own and its overlay's.
     parts: Vec<(u32, FileRef)>,
@@ -289,6 +295,7 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
         }
     }
     let languages = resolve_languages(&mut raw, cx);
+    let publish = publish::resolve(&mut raw, &base_url, cx);
     let site_id = raw.site_id.take().unwrap_or_else(|| base_url.host().to_owned());
     Config {
         file: file.clone(),
@@ -305,16 +312,28 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
         political_ad: raw.political_ad,
         organisation: raw.organisation,
         sections: raw.sections,
+        feed_formats: feed_formats(raw.feeds.formats),
         feed_limit: raw.feeds.limit.unwrap_or(20) as usize,
         feed_content: raw.feeds.content,
         events: Events::new(&raw.events),
         statements: raw.statements,
         markdown: raw.markdown,
+        publish,
         extra: raw.extra,
         relative_links: raw.relative_links,
         base_url,
         parts,
     }
+}
+
+fn feed_formats(written: Option<OneOrMany<FeedFormat>>) -> Vec<FeedFormat> {
+    let mut formats = Vec::new();
+    for format in written.map_or_else(|| vec![FeedFormat::Atom], |written| written.0) {
+        if !formats.contains(&format) {
+            formats.push(format);
+        }
+    }
+    formats
 }
 
 fn resolve_timezone(written: Option<&At<String>>, cx: &mut Context<'_>) -> (TimeZone, String) {

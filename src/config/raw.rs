@@ -1,5 +1,6 @@
 //! `handbill.toml` as it is written.
 
+use super::publish::{HeaderOptions, PublishOptions, RawRedirect, RobotsOptions, SecurityOptions};
 use crate::decode::{At, Free, Named, OneOrMany, choice, record};
 
 record! {
@@ -49,6 +50,16 @@ record! {
         events: default EventOptions,
         /// Statements and those who signed them.
         statements: default crate::config::StatementOptions,
+        /// Earlier addresses, and where they lead.
+        redirects: list At<RawRedirect>,
+        /// Where the site is put.
+        publish: default PublishOptions,
+        /// The headers that hosts send with every page.
+        headers: default HeaderOptions,
+        /// What robots may read.
+        robots: default RobotsOptions,
+        /// Whom to tell of a weakness of the site: `/.well-known/security.txt`.
+        security: optional At<SecurityOptions>,
         /// Keys of your own, for your templates.
         extra: default Free,
     }
@@ -252,9 +263,40 @@ choice! {
     }
 }
 
+choice! {
+    /// A form of feed.
+    pub enum FeedFormat {
+        Atom "atom",
+        Rss "rss",
+        Json "json",
+    }
+}
+
+impl FeedFormat {
+    /// The name of its file.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Atom => "feed.xml",
+            Self::Rss => "rss.xml",
+            Self::Json => "feed.json",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Atom => "application/atom+xml",
+            Self::Rss => "application/rss+xml",
+            Self::Json => "application/feed+json",
+        }
+    }
+}
+
 record! {
     /// Feeds.
     pub struct FeedOptions {
+        /// The forms in which each feed is written: `atom` (`feed.xml`), `rss` (`rss.xml`), `json` (`feed.json`). Default: `atom`; an empty list writes none.
+        formats: optional OneOrMany<FeedFormat>,
         /// The newest entries that a feed holds. Default: 20.
         limit: optional u32,
         /// The whole page or its summary.

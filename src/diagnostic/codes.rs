@@ -2,7 +2,7 @@
 //!
 //! Ranges: HB01xx files and front matter, HB02xx configuration, HB03xx Markdown, HB04xx links and routes, HB05xx
 //! events and times, HB06xx themes and templates, HB07xx output, HB08xx calendars that are imported, HB09xx the
-//! site while it is written, HB10xx tables and data.
+//! site while it is written, HB10xx tables and data, HB11xx hosts, redirects and feeds.
 
 use super::Severity;
 
@@ -138,4 +138,12 @@ codes! {
     HB1008 TABLE_NOT_NAMED "table-not-named" Note "A CSV file beside content that looks like a table of pages, but that no `_index.md` names under `tables`. It makes no pages, and is published as a file to download."
     HB1009 DATA_MISTAKE "data-mistake" Error "A file of `data/` that a template asks for cannot be read."
     HB1010 DATA_TWICE "data-twice" Error "Two files of `data/` have the same name but for their endings, so that a template that asks for it could mean either."
+
+    // HB11xx: hosts, redirects and feeds
+    HB1101 BAD_REDIRECT "bad-redirect" Error "A redirect that hosts could not follow: an address that is no path of the site, a pattern that only some of them know, or a number that does not send readers on."
+    HB1102 REDIRECT_LOOP "redirect-loop" Error "Redirects that lead in a circle, so that readers never arrive."
+    HB1103 REDIRECT_CHAIN "redirect-chain" Warning "A redirect that leads to another one. Readers arrive, but later, and search engines follow only so far. Write where they end up."
+    HB1104 REDIRECT_HIDDEN "redirect-hidden" Warning "A redirect that counts for less than it says: a host that was chosen, or a plain page, cannot do what it asks for, or pages stand in the folder that it sends away."
+    HB1105 SECURITY_EXPIRES "security-expires" Warning "The date until which `security.txt` holds has passed, so that the file is left out, or lies more than a year ahead, against RFC 9116 (section 2.5.5). When it comes near, that is noted."
+    HB1106 HOST_LIMIT "host-limit" Warning "More redirects, or a longer line of headers, than a host that was chosen takes."
 }

@@ -1,8 +1,10 @@
 //! One file for each kind of output. [`render`] makes one artifact; no job needs another's result.
 
 mod feed;
+pub mod host;
 mod ical;
 mod page;
+mod policy;
 mod relative;
 mod robots;
 mod sitemap;
@@ -10,11 +12,13 @@ mod xml;
 
 pub use feed::entries as feed_entries;
 pub use page::template;
+pub use policy::Policy;
 
 use crate::diagnostic::Diagnostic;
 use crate::site::{FileSource, Job, Subject};
 use crate::source::FileRef;
 use crate::theme::{Engine, StaticFile};
+use rayon::prelude::*;
 use std::borrow::Cow;
 
 /// What a job gives.
@@ -58,20 +62,88 @@ fn content<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diagnos
         Subject::EventList { list } => made(page::event_list(engine, list)?),
         Subject::EventYear { list, year } => made(page::event_year(engine, list, year)?),
         Subject::EventMonth { list, year, month } => made(page::event_month(engine, list, year, month)?),
-        Subject::EventFeed { list } => made(feed::of_events(engine, list, &job.url)?),
         Subject::EventCalendar { page } => made(ical::event(engine.site(), page)),
         Subject::ListCalendar { list } => made(ical::list(engine.site(), list)),
         Subject::NotFound { language } => made(page::not_found(engine, language, &job.url)?),
         Subject::Redirect { page, .. } => made(page::redirect(engine, page)?),
-        Subject::SiteFeed { language } => made(feed::of_site(engine, language, &job.url)?),
-        Subject::SectionFeed { page } => made(feed::of_section(engine, page, &job.url)?),
-        Subject::TermFeed { language, taxonomy, term } => {
-            made(feed::of_term(engine, language, taxonomy, term, &job.url)?)
-        }
+        Subject::Moved { redirect } => made(page::moved(engine, redirect)?),
+        Subject::SiteFeed { .. }
+        | Subject::SectionFeed { .. }
+        | Subject::TermFeed { .. }
+        | Subject::EventFeed { .. } => made(feed::render(engine, &job.subject, &job.url)?),
         Subject::Sitemap { part } => made(sitemap::render(engine.site(), part)),
         Subject::Robots => made(robots::render(engine.site())),
+        Subject::Host { file } => {
+            let policy = if file.has_headers() { policy_of_site(engine) } else { Policy::default() };
+            made(host::render(engine, file, &policy))
+        }
         Subject::File { file } => Ok(file_content(engine, file)),
     }
+}
+
+/// Whether a job can only be rendered well when it is known what all others gave: it tells hosts what pages need.
+pub fn is_last(job: &Job) -> bool {
+    matches!(job.subject, Subject::Host { file } if file.has_headers())
+}
+
+/// Renders a job of the last kind with what all others need.
+pub fn render_last(engine: &Engine, job: &Job, policy: &Policy) -> Vec<u8> {
+    match job.subject {
+        Subject::Host { file } => host::render(engine, file, policy),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether it must be known what pages need, since some host is told.
+pub fn wants_policy(engine: &Engine) -> bool {
+    let publish = &engine.site().config.publish;
+    publish.has_headers() && publish.headers.has_policy
+}
+
+/// What an artifact needs to be shown; none for one that loads nothing.
+pub fn needs(engine: &Engine, job: &Job, content: &Content<'_>) -> Option<Policy> {
+    let path = job.output.as_str();
+    let (is_page, is_style) = (path.ends_with(".html") || path.ends_with(".htm"), path.ends_with(".css"));
+    if !is_page && !is_style {
+        return None;
+    }
+    let bytes = match content {
+        Content::Bytes(bytes) => Cow::Borrowed(&**bytes),
+        Content::File(file) => Cow::Owned(engine.read(file).ok()?),
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let own = &engine.site().config.base_url.origin;
+    let mut policy = Policy::default();
+    if is_page {
+        policy.add_html(&text, own)
+    } else {
+        policy.add_css(&text, own)
+    }
+    Some(policy)
+}
+
+/// What all pages need: renders every one.
+fn policy_of_site(engine: &Engine) -> Policy {
+    if !wants_policy(engine) {
+        return Policy::default();
+    }
+    let jobs = engine.site().jobs.par_iter().filter(|job| !is_last(job));
+    let found = jobs.filter_map(|job| needs(engine, job, &render(engine, job).ok()?));
+    found.reduce(Policy::default, |mut all, one| {
+        all.merge(one);
+        all
+    })
+}
+
+/// What the style sheets need.
+pub fn policy_of_styles(engine: &Engine) -> Policy {
+    let mut all = Policy::default();
+    for job in engine.site().jobs.iter().filter(|job| job.output.as_str().ends_with(".css")) {
+        if let Some(policy) = content(engine, job).ok().and_then(|content| needs(engine, job, &content)) {
+            all.merge(policy);
+        }
+    }
+    all
 }
 
 fn file_content(engine: &Engine, file: u32) -> Content<'_> {

@@ -3,7 +3,7 @@
 use crate::content::{Details, Kind};
 use crate::decode::At;
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
-use crate::site::{LanguageId, PageId, Subject};
+use crate::site::{LanguageId, PageId, Redirect, RedirectOrigin, Subject};
 use crate::source::{FileRef, Span};
 use crate::theme::{Engine, RenderFailure, view::context};
 use tera::Context;
@@ -78,6 +78,14 @@ pub fn redirect(engine: &Engine, id: PageId) -> Rendered {
     made(engine, "redirect.html", language, &context::redirect(engine, id))
 }
 
+/// A page at an address of the configuration's table that sends readers on.
+pub fn moved(engine: &Engine, number: u32) -> Rendered {
+    let site = engine.site();
+    let is_it = |redirect: &&Redirect| redirect.origin == RedirectOrigin::Table { number };
+    let target = site.redirects.iter().find(is_it).map_or("/", |redirect| redirect.to.as_str());
+    made(engine, "redirect.html", LanguageId(0), &context::moved(engine, target))
+}
+
 fn made(engine: &Engine, template: &str, language: LanguageId, context: &Context) -> Rendered {
     finish(engine.render(template, language, context, None))
 }
@@ -103,7 +111,7 @@ pub fn template(engine: &Engine, subject: &Subject) -> Option<String> {
         Subject::EventYear { .. } => "event-year.html",
         Subject::EventMonth { .. } => "event-month.html",
         Subject::NotFound { .. } => "404.html",
-        Subject::Redirect { .. } => "redirect.html",
+        Subject::Redirect { .. } | Subject::Moved { .. } => "redirect.html",
         _ => return None,
     };
     Some(name.to_owned())

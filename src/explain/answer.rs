@@ -69,6 +69,8 @@ pub enum What {
     Calendar,
     Sitemap,
     Robots,
+    /// A file for a host.
+    HostFile,
     /// The page that hosts show where there is nothing.
     NotFound,
     /// A file that is published as it is.

@@ -260,11 +260,11 @@ fn feeds(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
     let unlikely = matches!(page.kind(), Kind::Section | Kind::Group | Kind::Aim);
     let wanted = |subject: &Subject| match *subject {
         Subject::SiteFeed { .. } => true,
-        Subject::SectionFeed { page: section } => page.section == Some(section),
-        Subject::TermFeed { language, taxonomy, term } => {
+        Subject::SectionFeed { page: section, .. } => page.section == Some(section),
+        Subject::TermFeed { language, taxonomy, term, .. } => {
             language == page.language && page.terms[taxonomy as usize].contains(&term)
         }
-        Subject::EventFeed { list } => {
+        Subject::EventFeed { list, .. } => {
             let list = &site.event_lists.all[list as usize];
             list.language == page.language && list.events.contains(&id)
         }
@@ -283,7 +283,7 @@ fn feeds(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
             continue;
         }
         // The feeds of other languages are other languages'.
-        if unlikely || matches!(job.subject, Subject::SiteFeed { language } if language != page.language) {
+        if unlikely || matches!(job.subject, Subject::SiteFeed { language, .. } if language != page.language) {
             continue;
         }
         let (reason, why) = match at {

@@ -2,7 +2,9 @@
 
 use super::{Answer, Desk, Link, What, capital, count, event_lists, page};
 use crate::emit;
-use crate::site::{EventList, FileSource, Job, LanguageId, OccurrenceRef, PageId, Subject, occurrence_anchor};
+use crate::site::{
+    EventList, FileSource, HostFile, Job, LanguageId, OccurrenceRef, PageId, RedirectOrigin, Subject, occurrence_anchor,
+};
 use crate::theme::StaticFile;
 
 /// The pages that are named of those that something is made from.
@@ -81,6 +83,7 @@ pub fn answer(desk: &Desk<'_>, job: &Job, fragment: Option<&str>) -> Answer {
             answer.made_from = links(desk, &[*id]);
             (What::Redirect, redirect(desk, *id))
         }
+        Subject::Moved { redirect } => (What::Redirect, moved(desk, *redirect)),
         Subject::SiteFeed { .. }
         | Subject::SectionFeed { .. }
         | Subject::TermFeed { .. }
@@ -95,6 +98,7 @@ pub fn answer(desk: &Desk<'_>, job: &Job, fragment: Option<&str>) -> Answer {
                          place.";
             (What::Robots, vec![words.to_owned()])
         }
+        Subject::Host { file } => (What::HostFile, vec![host_file(*file)]),
         Subject::File { file } => return with_file(desk, *file, answer),
     };
     answer.what = what;
@@ -132,18 +136,22 @@ pub fn named(desk: &Desk<'_>, job: &Job, own: Option<LanguageId>) -> String {
         Subject::EventMonth { list: number, year, month } => {
             format!("{} of {}", list(*number), event_lists::in_words(*year, *month))
         }
-        Subject::EventFeed { list: number } => format!("the feed of {}", list(*number)),
+        Subject::EventFeed { list: number, .. } => format!("the feed of {}", list(*number)),
         Subject::EventCalendar { page } => format!("the calendar file of \"{}\"", site.page(*page).title()),
         Subject::ListCalendar { list: number } => format!("the calendar of {}", list(*number)),
         Subject::NotFound { .. } => "the page for what is not found".to_owned(),
         Subject::Redirect { page, .. } => format!("an earlier address of \"{}\"", site.page(*page).title()),
-        Subject::SiteFeed { language } => format!("the feed of the site{}", desk.in_language(*language, own)),
-        Subject::SectionFeed { page } => format!("the feed of \"{}\"", site.page(*page).title()),
-        Subject::TermFeed { language, taxonomy, term: number } => {
+        Subject::SiteFeed { language, .. } => format!("the feed of the site{}", desk.in_language(*language, own)),
+        Subject::SectionFeed { page, .. } => format!("the feed of \"{}\"", site.page(*page).title()),
+        Subject::TermFeed { language, taxonomy, term: number, .. } => {
             format!("the feed of \"{}\"", term(*language, *taxonomy, *number))
         }
         Subject::Sitemap { .. } => "the sitemap".to_owned(),
         Subject::Robots => "robots.txt".to_owned(),
+        Subject::Moved { redirect } => {
+            format!("the earlier address {}", site.config.publish.redirects[*redirect as usize].from)
+        }
+        Subject::Host { file } => file.path().to_owned(),
         Subject::File { file } => match &site.files[*file as usize].source {
             FileSource::Site(path) => format!("the file {path}"),
             FileSource::Theme(name) => format!("the theme's file {name}"),
@@ -241,6 +249,37 @@ fn redirect(desk: &Desk<'_>, id: PageId) -> Vec<String> {
         page.route.url,
         page.document.file
     )]
+}
+
+/// A redirect of the configuration's table.
+fn moved(desk: &Desk<'_>, number: u32) -> Vec<String> {
+    let site = desk.site;
+    let is_it = |redirect: &&crate::site::Redirect| redirect.origin == RedirectOrigin::Table { number };
+    let to = site.redirects.iter().find(is_it).map_or("", |redirect| redirect.to.as_str());
+    vec![format!(
+        "An earlier address, which sends readers on to {to}. It stands under [[redirects]] in {}.",
+        site.config.file
+    )]
+}
+
+/// What a file for a host does.
+fn host_file(file: HostFile) -> String {
+    let what = match file {
+        HostFile::Headers => "tells Netlify and Cloudflare which headers to send",
+        HostFile::Redirects => "tells Netlify and Cloudflare where earlier addresses lead",
+        HostFile::Htaccess => "tells Apache which headers to send and where earlier addresses lead",
+        HostFile::NginxMaps | HostFile::NginxServer => "is for the configuration of nginx",
+        HostFile::RoutingRules => "is for the settings of a bucket of Amazon S3",
+        HostFile::NoJekyll => "tells GitHub Pages to take the files as they are",
+        HostFile::Cname => "tells GitHub Pages the site's domain",
+        HostFile::Security => "says whom to tell of a weakness of the site",
+        HostFile::Humans => "says who made the site",
+    };
+    let own = match file.takes_in_own() {
+        true => "What a file of that name in static/ says is taken into it.",
+        false => "A file of that name in static/ would take its place.",
+    };
+    format!("It {what}. {own}")
 }
 
 fn feed(desk: &Desk<'_>, job: &Job, of: usize) -> Vec<String> {

@@ -5,7 +5,7 @@ use super::{capital, count, dates, event, group, lists};
 use crate::content::{Details, Document, Kind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit;
-use crate::site::{Hidden, LanguageId, PageId, RelatedLink, Subject, default_sort};
+use crate::site::{Hidden, LanguageId, PageId, RedirectOrigin, RelatedLink, Subject, default_sort};
 use crate::source::LineIndex;
 use crate::theme::view::{self, zoned};
 use jiff::Timestamp;
@@ -264,11 +264,15 @@ fn aliases(desk: &Desk<'_>, id: PageId) -> Vec<Alias> {
             let wanted = Subject::Redirect { page: id, alias: number as u32 };
             let job = site.jobs.iter().find(|job| job.subject == wanted);
             let path = written.value.trim();
+            // Where hosts send readers on, no page is needed.
+            let origin = RedirectOrigin::Alias { page: id, alias: number as u32 };
+            let told = job.is_none() && site.redirects.iter().any(|redirect| redirect.origin == origin);
             let there = job.is_none().then(|| desk.job_of_url(&with_slash(path))).flatten();
             Alias {
                 url: job.map_or_else(|| path.to_owned(), |job| job.url.clone()),
-                works: job.is_some(),
+                works: job.is_some() || told,
                 words: match (job, there) {
+                    _ if told => None,
                     (Some(_), _) => None,
                     (None, Some(other)) => Some(format!("{} stands there", super::made::named(desk, other, None))),
                     (None, None) => Some("nothing can stand there".to_owned()),

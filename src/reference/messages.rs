@@ -18,6 +18,7 @@ pub const RANGES: &[(&str, &str, &str)] = &[
     ("HB08", "importing", "Importing calendars"),
     ("HB09", "serving", "Seeing the site while you write"),
     ("HB10", "tables", "Tables and data"),
+    ("HB11", "hosts", "Hosts, redirects and feeds"),
 ];
 
 pub fn page() -> Page {

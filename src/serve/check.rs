@@ -5,7 +5,7 @@ use super::unreadable;
 use crate::build::Collected;
 use crate::diagnostic::Diagnostic;
 use crate::emit::{self, Content};
-use crate::site::Job;
+use crate::site::{Job, Subject};
 use crate::source::World;
 use rayon::ThreadPool;
 use rayon::prelude::*;
@@ -39,7 +39,8 @@ pub fn check(
     let collected = Collected::new();
     let failing: Mutex<BTreeSet<usize>> = Mutex::default();
     let render = |number: usize, job: &Job| {
-        if stopped.load(Ordering::Relaxed) {
+        // What hosts are told is made of what all pages need.
+        if stopped.load(Ordering::Relaxed) || matches!(job.subject, Subject::Host { .. }) {
             return;
         }
         let mistakes = match emit::render(edition.engine(), job) {

@@ -2,9 +2,8 @@
 
 use super::find::{self, Found};
 use super::host_files::{Headers, Redirects};
-use crate::build::SharedWorld;
 use crate::diagnostic::Diagnostic;
-use crate::emit::{self, Content};
+use crate::emit::{self, Content, Policy};
 use crate::site::{FileSource, Job, Site, Subject};
 use crate::source::FileRef;
 use crate::theme::{Engine, StaticFile};
@@ -20,6 +19,8 @@ pub struct Edition {
     engine: Engine,
     pub headers: Headers,
     pub redirects: Redirects,
+    /// What style sheets need; none when no policy is sent that is made from the pages.
+    styles: Option<Policy>,
     rendered: Mutex<VecDeque<(usize, Made)>>,
 }
 
@@ -33,12 +34,22 @@ pub enum Made {
 }
 
 impl Edition {
-    pub fn new(engine: Engine, world: &SharedWorld) -> Self {
-        let text = |name: &str| text_of(&engine, world, name);
-        let headers = text("_headers").map(|text| Headers::parse(&text, engine.site().config.base_url.host()));
-        let redirects = text("_redirects").map(|text| Redirects::parse(&text));
-        let (headers, redirects) = (headers.unwrap_or_default(), redirects.unwrap_or_default());
-        Self { engine, headers, redirects, rendered: Mutex::default() }
+    pub fn new(engine: Engine) -> Self {
+        // What hosts are told is the same whichever is chosen. The policy depends on all pages, so here each page is sent
+        // its own part of it.
+        let (headers, has_policy) = emit::host::headers_without_policy(&engine);
+        let headers = Headers::parse(&headers, engine.site().config.base_url.host());
+        let redirects = Redirects::parse(&emit::host::redirects(&engine));
+        let styles = has_policy.then(|| emit::policy_of_styles(&engine));
+        Self { engine, headers, redirects, styles, rendered: Mutex::default() }
+    }
+
+    /// The policy that hosts would be told to send with a page, as far as this page needs it.
+    pub fn policy_of(&self, html: &[u8]) -> Option<String> {
+        let mut policy = self.styles.clone()?;
+        let config = &self.site().config;
+        policy.add_html(&String::from_utf8_lossy(html), &config.base_url.origin);
+        Some(policy.header(&config.publish.headers))
     }
 
     pub fn site(&self) -> &Site {
@@ -93,7 +104,7 @@ impl Edition {
             | Subject::Occurrence { page, .. }
             | Subject::Signatories { page, .. }
             | Subject::EventCalendar { page }
-            | Subject::SectionFeed { page }
+            | Subject::SectionFeed { page, .. }
             | Subject::Redirect { page, .. } => {
                 let page = site.page(page);
                 (!page.synthesised).then(|| page.document.file.clone())
@@ -111,15 +122,4 @@ impl Edition {
             }
         }
     }
-}
-
-/// The text of a file of the output that stands at its top.
-fn text_of(engine: &Engine, world: &SharedWorld, name: &str) -> Option<String> {
-    let jobs = &engine.site().jobs;
-    let job = &jobs[jobs.binary_search_by(|job| job.output.as_str().cmp(name)).ok()?];
-    let bytes = match emit::render(engine, job).ok()? {
-        Content::File(file) => world.read(file).ok()?,
-        Content::Bytes(bytes) => bytes.into_owned(),
-    };
-    Some(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -242,7 +242,7 @@ impl Keeper {
     fn show(&mut self, mut loaded: Loaded, saved: &[String], because: &Because, began: Instant) {
         // A configuration that is half read gives a site that nobody wants.
         let engine = loaded.engine.take().filter(|_| !has_broken_configuration(&loaded));
-        let edition = engine.map(|engine| Arc::new(Edition::new(engine, &self.live.world)));
+        let edition = engine.map(|engine| Arc::new(Edition::new(engine)));
         self.next_change = loaded.site().and_then(|site| site.next_change);
         let url = edition.as_ref().and_then(|edition| saved_page(edition, saved));
         let mut diagnostics = std::mem::take(&mut loaded.diagnostics);

@@ -63,7 +63,18 @@ impl Content {
 pub fn respond(live: &Live, asked: &Asked) -> Response<Answer> {
     let state = live.state();
     let mut response = match live.look(&state, &asked.path) {
-        Look::Page(page) => of_page(live, &state, &page, asked),
+        Look::Page(page) => {
+            let mut response = of_page(live, &state, &page, asked);
+            let policy = state
+                .edition
+                .as_ref()
+                .filter(|_| page.is_html() && !asked.path.starts_with(start_page::PATH))
+                .and_then(|edition| edition.policy_of(&page.bytes));
+            if let Some(policy) = policy.and_then(|policy| adapted("content-security-policy", &policy)) {
+                set(&mut response, header::CONTENT_SECURITY_POLICY, &policy);
+            }
+            response
+        }
         Look::File(file, content_type) => of_file(live, &state, &file, content_type, asked),
         Look::Elsewhere { to, status } => return elsewhere(&to, status, asked),
     };

@@ -3,9 +3,11 @@
 mod actions;
 mod events;
 mod files;
+mod hosts;
 mod links;
 mod menus;
 mod plan;
+mod redirects;
 mod references;
 mod relations;
 mod routes;
@@ -19,9 +21,11 @@ mod visibility;
 pub use actions::is_open;
 pub use events::{EventList, EventLists, EventTimes, MOST_OCCURRENCES, OccurrenceRef, OccurrenceView, Scope, made_uid};
 pub use files::{FileSource, PublicFile};
+pub use hosts::HostFile;
 pub use links::{LinkedText, content_path};
 pub use menus::{MenuLink, leads_to as menu_leads_to};
 pub use plan::{Job, Subject, list_pages};
+pub use redirects::{Redirect, RedirectOrigin, below as stands_below};
 pub use relations::{GroupLinks, Nearest, RelatedLink};
 pub use routes::Route;
 pub use sections::{Section, default_sort};
@@ -117,6 +121,8 @@ pub struct Site {
     pub pages: Vec<Arc<Page>>,
     /// Sorted by path.
     pub jobs: Arc<Vec<Job>>,
+    /// Earlier addresses, in the order in which they count; only where the configuration speaks of hosts or redirects.
+    pub redirects: Arc<Vec<Redirect>>,
     structure: Arc<Structure>,
     /// What is wrong with the structure.
     mistakes: Arc<Vec<Diagnostic>>,
@@ -420,6 +426,7 @@ pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnos
     let actions = actions::offered(&targets, &pages, &config, &mut changes, &mut diagnostics);
 
     let signatories = signatories::arrange(&pages, &config);
+    hosts::check(&config, &clock, &mut changes, &mut diagnostics);
     let structure = Structure {
         next_change: changes.earliest(),
         homes: homes(&pages, &config),
@@ -442,9 +449,16 @@ pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnos
         targets,
     };
     let pages = pages.into_iter().map(Arc::new).collect();
-    let mut site =
-        Site { clock, pages, jobs: Arc::default(), structure: Arc::new(structure), mistakes: Arc::default() };
+    let mut site = Site {
+        clock,
+        pages,
+        jobs: Arc::default(),
+        redirects: Arc::default(),
+        structure: Arc::new(structure),
+        mistakes: Arc::default(),
+    };
     site.jobs = Arc::new(plan::plan(&site, &mut diagnostics));
+    redirects::settle(&mut site, &mut diagnostics);
     site.mistakes = Arc::new(diagnostics);
     let mistakes = texts::link_all(&mut site);
     (site, mistakes)

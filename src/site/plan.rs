@@ -1,7 +1,9 @@
 //! The plan: every path of the output, and what is rendered there.
 
+use super::redirects::{self, RedirectOrigin};
 use super::routes::{Route, language_prefix};
-use super::{LanguageId, PageId, Scope, SignatoryList, Site};
+use super::{HostFile, LanguageId, PageId, Scope, SignatoryList, Site, hosts};
+use crate::config::FeedFormat;
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::output::{OutputPath, decode_path};
@@ -55,16 +57,23 @@ pub enum Subject {
         /// Which of the page's aliases.
         alias: u32,
     },
+    /// A redirect of the configuration's table, by its number there.
+    Moved {
+        redirect: u32,
+    },
     SiteFeed {
         language: LanguageId,
+        format: FeedFormat,
     },
     SectionFeed {
         page: PageId,
+        format: FeedFormat,
     },
     TermFeed {
         language: LanguageId,
         taxonomy: u32,
         term: u32,
+        format: FeedFormat,
     },
     /// A page of one occurrence of a series.
     Occurrence {
@@ -86,6 +95,7 @@ pub enum Subject {
     },
     EventFeed {
         list: u32,
+        format: FeedFormat,
     },
     /// The calendar file of an event.
     EventCalendar {
@@ -100,6 +110,10 @@ pub enum Subject {
         part: Option<u32>,
     },
     Robots,
+    /// What a host or a convention asks for.
+    Host {
+        file: HostFile,
+    },
     /// A file as it is, by its number among the site's files.
     File {
         file: u32,
@@ -144,8 +158,14 @@ impl Site {
         format!("{}{}/", self.taxonomy_url(language, taxonomy), crate::output::encode_path(slug))
     }
 
-    pub fn feed_url(&self, language: LanguageId) -> String {
-        format!("{}/{}feed.xml", self.config.base_url.path, language_prefix(language, &self.config))
+    /// The address of the site's feed; none where the site has no feeds.
+    pub fn feed_url(&self, language: LanguageId) -> Option<String> {
+        self.feed_beside(&format!("{}/{}", self.config.base_url.path, language_prefix(language, &self.config)))
+    }
+
+    /// The address of the feed of what stands at `url`, in the form that comes first; none where the site has no feeds.
+    pub fn feed_beside(&self, url: &str) -> Option<String> {
+        self.config.feed_formats.first().map(|format| format!("{url}{}", format.file()))
     }
 
     /// How many parts the sitemap has; 1 for a single one.
@@ -243,7 +263,10 @@ impl Planner<'_> {
                 }
                 // The feed of the section of all events is that of the list.
                 if site.section_has_feed(id) && !site.is_events_section(id) {
-                    self.add(&format!("{}feed.xml", page.route.url), Subject::SectionFeed { page: id });
+                    for format in site.config.feed_formats.iter().copied() {
+                        let subject = Subject::SectionFeed { page: id, format };
+                        self.add(&format!("{}{}", page.route.url, format.file()), subject);
+                    }
                 }
             }
             let names = site.signatories.get(&id).map_or(1, SignatoryList::pages);
@@ -251,10 +274,7 @@ impl Planner<'_> {
                 self.add(&site.signatories_url(id, number), Subject::Signatories { page: id, number });
             }
             for (number, alias) in page.document.common.aliases.iter().enumerate() {
-                let path = decode_path(alias.value.trim().trim_start_matches('/'));
-                let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-                let slash = if path.is_empty() || path.ends_with('/') || is_file { "" } else { "/" };
-                match Route::new(&format!("{path}{slash}"), &site.config) {
+                match Route::new(&redirects::path_of(&alias.value), &site.config) {
                     Ok(route) => self.jobs.push(Job {
                         output: route.output,
                         url: route.url,
@@ -287,8 +307,9 @@ impl Planner<'_> {
                         let subject = Subject::Term { language, taxonomy, term, number };
                         self.add(&site.list_url(&url, number), subject);
                     }
-                    if settings.feed {
-                        self.add(&format!("{url}feed.xml"), Subject::TermFeed { language, taxonomy, term });
+                    for format in site.config.feed_formats.iter().copied().filter(|_| settings.feed) {
+                        let subject = Subject::TermFeed { language, taxonomy, term, format };
+                        self.add(&format!("{url}{}", format.file()), subject);
                     }
                 }
             }
@@ -318,7 +339,9 @@ impl Planner<'_> {
                 self.add(&found.url, Subject::EventList { list });
             }
             if found.has_feed() && found.section.is_none_or(|section| site.section_has_feed(section)) {
-                self.add(&found.feed_url(), Subject::EventFeed { list });
+                for format in site.config.feed_formats.iter().copied() {
+                    self.add(&format!("{}{}", found.url, format.file()), Subject::EventFeed { list, format });
+                }
             }
             if found.year_pages {
                 for year in found.years.keys() {
@@ -339,12 +362,33 @@ impl Planner<'_> {
         for language in site.languages() {
             let prefix = language_prefix(language, &site.config);
             let base = &site.config.base_url.path;
-            self.add(&site.feed_url(language), Subject::SiteFeed { language });
+            for format in site.config.feed_formats.iter().copied() {
+                let subject = Subject::SiteFeed { language, format };
+                self.add(&format!("{base}/{prefix}{}", format.file()), subject);
+            }
             self.add(&format!("{base}/{prefix}404.html"), Subject::NotFound { language });
         }
         let base = &site.config.base_url.path;
         self.add(&format!("{base}/sitemap.xml"), Subject::Sitemap { part: None });
         self.add(&format!("{base}/robots.txt"), Subject::Robots);
+        for file in hosts::wanted(&site.config, site.clock.now) {
+            self.add(&format!("{base}/{}", file.path()), Subject::Host { file });
+        }
+        for (number, moved) in site.config.publish.redirects.iter().enumerate().filter(|(_, moved)| !moved.is_prefix) {
+            let subject = Subject::Moved { redirect: number as u32 };
+            match redirects::route(moved, &site.config) {
+                Ok(route) => self.jobs.push(Job { output: route.output, url: route.url, subject }),
+                Err(bad) => {
+                    let (file, span) = redirects::place(site, RedirectOrigin::Table { number: number as u32 });
+                    let problem = Diagnostic::new(
+                        &codes::BAD_REDIRECT,
+                        format!("nothing can stand at \"{}\": {bad}", moved.from),
+                    );
+                    self.mistakes
+                        .push(problem.at(&file, span).help("write the earlier address as a path, such as /old/page/"));
+                }
+            }
+        }
     }
 
     fn files(&mut self) {
@@ -369,6 +413,8 @@ fn without_collisions(site: &Site, jobs: Vec<Job>, diagnostics: &mut Vec<Diagnos
     let mut kept_keys: Vec<&str> = Vec::with_capacity(jobs.len());
     for (job, key) in jobs.into_iter().zip(&keys) {
         match by_key.get(key.as_str()) {
+            // What a host reads takes in the site's own file of that name.
+            Some(first) if takes_in(&kept[*first].subject, &job.subject) => {}
             Some(first) if gives_way(&kept[*first].subject) && kept[*first].output == job.output => kept[*first] = job,
             Some(first) if gives_way(&job.subject) && kept[*first].output == job.output => {}
             Some(first) => diagnostics.push(collision(site, &kept[*first], &job)),
@@ -395,10 +441,15 @@ fn without_collisions(site: &Site, jobs: Vec<Job>, diagnostics: &mut Vec<Diagnos
     kept
 }
 
+fn takes_in(first: &Subject, second: &Subject) -> bool {
+    matches!((first, second), (Subject::Host { file }, Subject::File { .. }) if file.takes_in_own())
+}
+
 fn gives_way(subject: &Subject) -> bool {
     matches!(
         subject,
         Subject::Robots
+            | Subject::Host { .. }
             | Subject::NotFound { .. }
             | Subject::Sitemap { .. }
             | Subject::SiteFeed { .. }
@@ -440,7 +491,7 @@ fn collision(site: &Site, first: &Job, second: &Job) -> Diagnostic {
 fn origin(site: &Site, subject: &Subject) -> (Option<FileRef>, Span) {
     match subject {
         Subject::Page { page, .. }
-        | Subject::SectionFeed { page }
+        | Subject::SectionFeed { page, .. }
         | Subject::Signatories { page, .. }
         | Subject::Occurrence { page, .. }
         | Subject::EventCalendar { page } => {
@@ -454,7 +505,11 @@ fn origin(site: &Site, subject: &Subject) -> (Option<FileRef>, Span) {
             let span = document.common.aliases.get(*alias as usize).map_or(Span::default(), |alias| alias.span);
             (Some(document.file.clone()), span)
         }
-        Subject::Term { language, taxonomy, term, .. } | Subject::TermFeed { language, taxonomy, term } => {
+        Subject::Moved { redirect } => {
+            let (file, span) = redirects::place(site, RedirectOrigin::Table { number: *redirect });
+            (Some(file), span)
+        }
+        Subject::Term { language, taxonomy, term, .. } | Subject::TermFeed { language, taxonomy, term, .. } => {
             let found = &site.terms[language.0 as usize][*taxonomy as usize][*term as usize];
             match found.pages.first() {
                 Some(page) => {
@@ -485,6 +540,8 @@ fn described(site: &Site, subject: &Subject) -> String {
         Subject::Signatories { number, .. } => format!("page {number} of the names under this statement"),
         Subject::NotFound { .. } => "the page for what is not found".to_owned(),
         Subject::Redirect { .. } => "an earlier address of this page".to_owned(),
+        Subject::Moved { .. } => "this redirect".to_owned(),
+        Subject::Host { file } => file.path().to_owned(),
         Subject::SiteFeed { .. } | Subject::SectionFeed { .. } | Subject::EventFeed { .. } => "a feed".to_owned(),
         Subject::Occurrence { .. } => "the page of one date of this event".to_owned(),
         Subject::EventList { .. } => "a list of events".to_owned(),

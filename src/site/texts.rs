@@ -25,6 +25,7 @@ pub fn relink(before: &Site, changed: &[ChangedText], clock: Clock) -> Option<(S
         clock,
         pages: before.pages.clone(),
         jobs: Arc::clone(&before.jobs),
+        redirects: Arc::clone(&before.redirects),
         structure: Arc::clone(&before.structure),
         mistakes: Arc::clone(&before.mistakes),
     };

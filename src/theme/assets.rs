@@ -30,6 +30,10 @@ impl Assets {
         Self { world, hashes: Mutex::default(), data: Data::new(data) }
     }
 
+    pub fn read(&self, path: &str) -> std::io::Result<Vec<u8>> {
+        self.world.read(path)
+    }
+
     /// A short hash of a published file's content, by its path in the output; None when there is no such file.
     pub fn hash(&self, path: &str, shared: &Shared) -> Option<String> {
         let mut hashes = self.hashes.lock().unwrap_or_else(PoisonError::into_inner);

@@ -139,6 +139,14 @@ impl Engine {
         self.shared.theme.static_files.get(name)
     }
 
+    /// Reads a file of the site's folder.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(&self, path: &str) -> std::io::Result<Vec<u8>> {
+        self.shared.assets.read(path)
+    }
+
     /// Renders a template. `page` is the file that is named when something goes wrong.
     pub fn render(
         &self,

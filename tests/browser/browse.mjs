@@ -4,13 +4,16 @@
 //
 // A page passes when nothing hangs over its side, it has exactly one h1 and a language, every image of it loads, it writes
 // no error to the console, asks no other host for anything, stores nothing in the browser, and axe finds nothing against
-// WCAG 2.2 A and AA. What the script does on pages with events is tried besides (events.mjs).
+// WCAG 2.2 A and AA. The headers of `_headers` are sent with each, so a policy that stops something of a page is seen in the
+// console. What the script does on pages with events is tried besides (events.mjs), and that the policy stops what is
+// planted (policy.mjs, with --policy).
 
 import { mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { faultsOfEvents } from "./events.mjs";
+import { faultsOfPolicy } from "./policy.mjs";
 import { serve } from "./serve.mjs";
 
 const WIDTHS = [360, 1280];
@@ -29,6 +32,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     limit: { type: "string", default: "200" },
+    policy: { type: "boolean", default: false },
     prefix: { type: "string", default: "/" },
     screenshots: { type: "string" },
   },
@@ -129,6 +133,11 @@ try {
     return context;
   };
   for (const fault of await faultsOfEvents(newContext, server.origin, options.prefix, folder, all)) {
+    console.log(fault);
+    bad += 1;
+  }
+  const first = options.prefix.slice(0, -1) + paths[0];
+  for (const fault of options.policy ? await faultsOfPolicy(newContext, server, first) : []) {
     console.log(fault);
     bad += 1;
   }

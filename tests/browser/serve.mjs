@@ -1,6 +1,6 @@
 // A small server of one folder's files on 127.0.0.1, for the tests alone.
 
-import { createReadStream, realpathSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
 
@@ -34,9 +34,23 @@ function fileOf(root, path) {
   }
 }
 
-/** Serves `folder` under `prefix` (such as `/` or `/campaign/`). Resolves to `{ origin, close }`. */
+/** The headers that a folder's `_headers` sets for all paths below `prefix`, as hosts send them. */
+function headersOf(root, prefix) {
+  const file = join(root, "_headers");
+  const headers = {};
+  let counts = false;
+  for (const line of existsSync(file) ? readFileSync(file, "utf8").split("\n") : []) {
+    if (/^\S/.test(line)) counts = line.trim() === `${prefix}*`;
+    const found = counts && /^\s+([^:!]+):\s*(.*)$/.exec(line);
+    if (found) headers[found[1].trim().toLowerCase()] = found[2].trim();
+  }
+  return headers;
+}
+
+/** Serves `folder` under `prefix` (such as `/` or `/campaign/`). Resolves to `{ origin, headers, close }`. */
 export function serve(folder, prefix) {
   const root = realpathSync(folder);
+  const headers = headersOf(root, prefix);
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://127.0.0.1");
     const wanted = pathname.startsWith(prefix) ? pathname.slice(prefix.length - 1) : null;
@@ -47,7 +61,7 @@ export function serve(folder, prefix) {
       return;
     }
     const type = TYPES[extname(file)] ?? "application/octet-stream";
-    response.writeHead(200, { "content-type": type, "cache-control": "no-store" });
+    response.writeHead(200, { ...headers, "content-type": type, "cache-control": "no-store" });
     if (request.method === "HEAD") response.end();
     else createReadStream(file).pipe(response);
   });
@@ -57,7 +71,7 @@ export function serve(folder, prefix) {
   return new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => {
       const close = () => new Promise((done) => { server.closeAllConnections(); server.close(done); });
-      resolve({ origin: `http://127.0.0.1:${server.address().port}`, close });
+      resolve({ origin: `http://127.0.0.1:${server.address().port}`, headers, close });
     });
   });
 }

@@ -179,3 +179,116 @@ fn each_language_has_its_feed() {
     assert_eq!(texts(built.text("cy/feed.xml"), "title"), ["Bysiau", "Cymraeg"]);
     assert!(!titles(&built, "feed.xml").contains(&"Cymraeg".to_owned()));
 }
+
+const FORMATS: &str = "[feeds]\nformats = [\"rss\", \"json\", \"atom\"]\n";
+
+#[test]
+fn feeds_are_written_in_the_forms_that_are_asked_for() {
+    let built = site(NEWS).config(FORMATS).check();
+    for folder in ["", "news/", "tags/fares/"] {
+        for (name, kind) in [("rss.xml", "rss+xml"), ("feed.json", "feed+json"), ("feed.xml", "atom+xml")] {
+            let link = format!("type=\"application/{kind}\" title=");
+            built.has(folder, &[&link, &format!("href=\"/{folder}{name}\"")]);
+            assert!(!built.text(&format!("{folder}{name}")).is_empty());
+        }
+    }
+    let built = site(NEWS).config("[feeds]\nformats = []\n").check();
+    built
+        .absent(&["feed.xml", "rss.xml", "feed.json", "news/feed.xml"])
+        .lacks("", &["rel=\"alternate\" type=\"application"]);
+}
+
+#[test]
+fn rss_says_what_its_readers_need() {
+    let built = site(NEWS).config(FORMATS).config("[organisation]\nname = \"Us\"\n").check();
+    let rss = built.text("rss.xml");
+    assert_eq!(texts(rss, "title"), ["Test Campaign", "Second", "Fares & <fairness>", "Statement"]);
+    assert_eq!(texts(rss, "pubDate")[0], "Sun, 1 Feb 2026 00:00:00 +0000");
+    assert_eq!(texts(rss, "link")[1], "https://example.org/news/b/");
+    assert_eq!(texts(rss, "dc:creator"), ["Us", "Ann Hughes", "Us"]);
+    assert_eq!(texts(rss, "category"), ["Fares"]);
+    assert!(texts(rss, "content:encoded")[1].contains("<a href=\"https://example.org/news/b/\">link</a>"), "{rss}");
+    assert_eq!(texts(rss, "guid"), texts(built.text("feed.xml"), "id").split_off(1));
+    built.has(
+        "rss.xml",
+        &["rel=\"self\" type=\"application/rss+xml\" href=\"https://example.org/rss.xml\"", "isPermaLink=\"false\""],
+    );
+}
+
+#[test]
+fn json_feed_says_the_same() {
+    let built = site(NEWS).config(FORMATS).check();
+    let feed: serde_json::Value = serde_json::from_str(built.text("feed.json")).unwrap();
+    assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
+    assert_eq!(feed["feed_url"], "https://example.org/feed.json");
+    let items = feed["items"].as_array().unwrap();
+    assert_eq!(items.len(), 3);
+    assert_eq!(items[1]["title"], "Fares & <fairness>");
+    assert_eq!(items[1]["url"], "https://example.org/news/a/");
+    assert_eq!(items[1]["date_published"], "2026-01-01T00:00:00+00:00");
+    assert_eq!(items[1]["date_modified"], "2026-01-05T10:00:00+00:00");
+    assert_eq!(items[1]["authors"][0]["name"], "Ann Hughes");
+    assert_eq!(items[1]["tags"][0], "Fares");
+    assert_eq!(items[1]["summary"], "In short.");
+    // In a feed of summaries an item still has a text.
+    let built = site(NEWS).config(&format!("{FORMATS}content = \"summary\"\n")).check();
+    let feed: serde_json::Value = serde_json::from_str(built.text("feed.json")).unwrap();
+    assert_eq!(feed["items"][1]["content_text"], "In short.");
+}
+
+#[test]
+fn addresses_in_feeds_are_whole_wherever_they_stand() {
+    let built = site(
+        "=== content/news/a/index.md\n+++\ntitle = \"A\"\ndate = 2026-01-01\nimage = { src = \"p.png\", alt = \"P\" }\n+++\n\
+         Text[^1] and [down](#part), ![P](p.png).\n\n## Part {#part}\n\n\
+         <a href=\"?x\">q</a> <img src=\"p.png\" alt=\"\" srcset=\"/news/a/p.png 1x, https://x.example/q.png 2x\">\n\n[^1]: Note.\n",
+    )
+    .file("content/news/a/p.png", "x")
+    .config("[feeds]\nformats = [\"atom\", \"rss\", \"json\"]\n[markdown]\nhtml = \"allow\"\n")
+    .check();
+    let content = texts(built.text("feed.xml"), "content").remove(0);
+    assert_eq!(content, texts(built.text("rss.xml"), "content:encoded")[0]);
+    let feed: serde_json::Value = serde_json::from_str(built.text("feed.json")).unwrap();
+    assert_eq!(feed["items"][0]["content_html"], content.as_str());
+    assert_eq!(feed["items"][0]["image"], "https://example.org/news/a/p.png");
+    for attribute in ["href", "src", "srcset"] {
+        let values: Vec<&str> = content.split(&format!(" {attribute}=\"")).skip(1).collect();
+        assert!(!values.is_empty(), "{attribute} in {content}");
+        for value in values {
+            assert!(value.starts_with("https://"), "{attribute}={value} in {content}");
+        }
+    }
+    assert!(content.contains("href=\"https://example.org/news/a/#part\""), "{content}");
+}
+
+#[test]
+fn events_and_groups_have_feeds_in_every_form() {
+    let built = site(
+        "=== content/groups/leeds.md\n+++\ntitle = \"Leeds\"\n+++\n=== content/events/m.md\n+++\ntitle = \"Meeting\"\n\
+         start = 2026-12-01T19:00:00\nduration = \"1h\"\ngroups = [\"leeds\"]\n\
+         venue = { name = \"Secret house\", address = \"1 Hidden Street\", private = true, area = \"Headingley\" }\n+++\nCome.\n",
+    )
+    .config(FORMATS)
+    .check();
+    for folder in ["events/", "groups/leeds/events/"] {
+        let feed: serde_json::Value = serde_json::from_str(built.text(&format!("{folder}feed.json"))).unwrap();
+        assert_eq!(feed["items"][0]["title"], "Meeting");
+        assert_eq!(feed["items"][0]["attachments"][0]["url"], "https://example.org/events/m/event.ics");
+        assert!(texts(built.text(&format!("{folder}rss.xml")), "description")[1].contains("Headingley"));
+        built.has(&format!("{folder}feed.xml"), &["Headingley"]);
+    }
+    built.nowhere(&["Hidden Street"]);
+}
+
+#[test]
+fn what_is_held_back_is_in_no_feed() {
+    let built = site(
+        "=== content/news/a.md\n+++\ntitle = \"Out\"\ndate = 2026-01-01\n+++\n\
+         === content/news/b.md\n+++\ntitle = \"Later words\"\ndate = 2026-01-01\npublish_from = 2027-01-01\n+++\n\
+         === content/news/c.md\n+++\ntitle = \"Draft words\"\ndate = 2026-01-01\ndraft = true\n+++\n\
+         === content/news/d.md\n+++\ntitle = \"Expired words\"\ndate = 2026-01-01\nexpires = 2026-02-01\n+++\n",
+    )
+    .config(FORMATS)
+    .check();
+    built.nowhere(&["Later words", "Draft words", "Expired words"]);
+}

@@ -14,6 +14,7 @@ mod explain;
 mod explain_events;
 mod feeds;
 mod hostile;
+mod hosts;
 mod import;
 mod links;
 mod next_change;

@@ -1,21 +1,16 @@
 //! Feeds of events: what is coming, soonest first.
 
-use super::{About, Rendered, categories, entry_id, open, rfc3339, updated};
-use crate::config::FeedContent;
+use super::{About, Entry, bare_entry, content, updated};
 use crate::content::{Details, Status};
 use crate::diagnostic::Diagnostic;
-use crate::emit::xml::Xml;
-use crate::markdown::{Extent, escape};
+use crate::markdown::escape;
 use crate::site::{EventTimes, LanguageId, OccurrenceView, PageId, Scope, Site};
-use crate::theme::view::{card, context, event, moment};
-use crate::theme::{Addresses, Engine, Text};
+use crate::theme::Engine;
+use crate::theme::view::event;
 use jiff::Timestamp;
 
-/// The events of a list that are coming.
-pub fn of_events(engine: &Engine, list: u32, url: &str) -> Rendered {
-    let site = engine.site();
-    let mut coming = coming(site, list);
-    coming.truncate(site.config.feed_limit);
+/// What a feed of a list of events says of itself.
+pub fn about(site: &Site, list: u32) -> About {
     let list = &site.event_lists.all[list as usize];
     let name = &site.language(list.language).title;
     let (subject, title) = match list.scope {
@@ -27,14 +22,7 @@ pub fn of_events(engine: &Engine, list: u32, url: &str) -> Rendered {
         }
         _ => (format!("events{}", list_name(site, list)), format!("{} – {name}", list.title)),
     };
-    let about = About { subject, title, language: list.language, url, page_url: list.url.clone() };
-    let last = coming.iter().map(|id| changed(site, *id)).max().unwrap_or(Timestamp::UNIX_EPOCH);
-    let mut xml = open(site, &about, last);
-    for id in &coming {
-        entry(engine, &mut xml, *id, list.language)?;
-    }
-    xml.close("feed");
-    Ok(xml.finish())
+    About { subject, title, language: list.language, page_url: list.url.clone() }
 }
 
 /// The events of a list, by its number, that are coming, soonest first.
@@ -62,45 +50,28 @@ fn changed(site: &Site, id: PageId) -> Timestamp {
     updated(site, id).or_else(|| first().map(|first| first.start.timestamp())).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-pub fn entry(engine: &Engine, xml: &mut Xml, id: PageId, language: LanguageId) -> Result<(), Vec<Diagnostic>> {
+/// An event with when and where; none where it never takes place.
+pub fn entry(engine: &Engine, id: PageId, language: LanguageId) -> Result<Option<Entry>, Vec<Diagnostic>> {
     let site = engine.site();
-    let page = site.page(id);
-    let document = &page.document;
-    let Some(times) = site.event_times.get(&id) else { return Ok(()) };
+    let Some(times) = site.event_times.get(&id) else { return Ok(None) };
     // What is over tells of its last time.
-    let Some(next) = times.next(site.clock.now).or(times.occurrences.last()) else { return Ok(()) };
-    let permalink = site.permalink(&page.route.url);
+    let Some(next) = times.next(site.clock.now).or(times.occurrences.last()) else { return Ok(None) };
+    let mut entry = bare_entry(site, id);
     let title = event::occurrence_title(site, id, next);
-    let title = match status_words(engine, language, next.status) {
+    entry.title = match status_words(engine, language, next.status) {
         Some(words) => format!("{words}: {title}"),
         None => title.to_owned(),
     };
-    xml.open("entry", &[("xml:lang", &site.language(page.language).code)]);
-    xml.text("id", &[], &entry_id(site, id));
-    xml.text("title", &[], &title);
-    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &permalink)]);
-    if let Some(url) = site.event_calendar_url(id) {
-        xml.empty("link", &[("rel", "related"), ("type", "text/calendar"), ("href", &site.permalink(&url))]);
-    }
-    if let Some(date) = &document.common.date {
-        xml.text("published", &[], &moment(date.value, &site.config.timezone));
-    }
-    xml.text("updated", &[], &rfc3339(site, changed(site, id)));
-    categories(xml, site, id);
+    entry.calendar = site.event_calendar_url(id).map(|url| site.permalink(&url));
+    entry.updated = changed(site, id);
     let facts = facts(engine, language, id, times, next);
-    let description = card::description(document);
-    xml.text("summary", &[], [facts.as_str(), &description].join(" – ").trim_end_matches(" – "));
-    let extent = match site.config.feed_content {
-        FeedContent::Full => Extent::Whole,
-        FeedContent::Summary => Extent::Summary,
-    };
+    entry.summary = [facts.as_str(), &entry.summary].join(" – ").trim_end_matches(" – ").to_owned();
     let mut html = String::from("<p><strong>");
     escape::text(&mut html, &facts);
     html.push_str("</strong></p>\n");
-    html.push_str(engine.text(id, Text::Body(extent), Addresses::Whole, &context::implicits(engine, id))?.trim());
-    xml.text("content", &[("type", "html")], &html);
-    xml.close("entry");
-    Ok(())
+    html.push_str(&content(engine, id)?);
+    entry.content = Some(html);
+    Ok(Some(entry))
 }
 
 /// When and where, in one line.

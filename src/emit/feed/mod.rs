@@ -1,75 +1,134 @@
-//! Atom feeds (RFC 4287).
+//! Feeds: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1. What a feed holds is gathered once, and written in each form.
 
+mod absolute;
+mod atom;
 mod events;
+mod json;
+mod rss;
 
-pub use events::of_events;
-
-use super::xml::Xml;
-use crate::config::FeedContent;
+use crate::config::{FeedContent, FeedFormat};
 use crate::content::{Details, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Extent;
 use crate::site::{LanguageId, PageId, Site, Subject};
-use crate::theme::view::{card, context, moment};
+use crate::theme::view::{card, context};
 use crate::theme::{Addresses, Engine, Text};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+/// What a feed says, whatever its form. All addresses are whole.
+struct Feed {
+    id: String,
+    title: String,
+    /// A tag.
+    language: String,
+    url: String,
+    page_url: String,
+    updated: Timestamp,
+    /// Who publishes it.
+    author: String,
+    /// One sentence about it.
+    description: String,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    id: String,
+    title: String,
+    language: String,
+    url: String,
+    published: Option<Timestamp>,
+    updated: Timestamp,
+    authors: Vec<String>,
+    terms: Vec<String>,
+    /// Plain text; empty where there is none.
+    summary: String,
+    /// HTML with whole addresses.
+    content: Option<String>,
+    image: Option<String>,
+    /// The calendar file of an event.
+    calendar: Option<String>,
+}
+
 /// What a feed says of itself.
-struct About<'a> {
+struct About {
     /// What it is a feed of, for its id.
     subject: String,
     title: String,
     language: LanguageId,
-    /// The path of the feed.
-    url: &'a str,
     /// The path of the page that it belongs to.
     page_url: String,
 }
 
 type Rendered = Result<Vec<u8>, Vec<Diagnostic>>;
 
-/// The whole site's: news and statements; where there are none, every dated page.
-pub fn of_site(engine: &Engine, language: LanguageId, url: &str) -> Rendered {
+/// A feed in its form, at the path of its address; empty for what is no feed.
+pub fn render(engine: &Engine, subject: &Subject, url: &str) -> Rendered {
     let site = engine.site();
-    let ids = ids_of_site(site, language);
-    let home = site.page(site.homes[language.0 as usize]);
-    let title = site.language(language).title.clone();
-    let about = About { subject: String::new(), title, language, url, page_url: home.route.url.clone() };
-    render(engine, &about, ids)
+    let Some((about, format)) = about(site, subject) else { return Ok(Vec::new()) };
+    let mut ids = entries(site, subject).unwrap_or_default();
+    ids.truncate(site.config.feed_limit);
+    let of_events = matches!(subject, Subject::EventFeed { .. });
+    let entry = |id: &PageId| match of_events || site.page(*id).kind() == Kind::Event {
+        true => events::entry(engine, *id, about.language),
+        false => entry(engine, *id).map(Some),
+    };
+    let entries: Result<Vec<Option<Entry>>, _> = ids.iter().map(entry).collect();
+    let entries: Vec<Entry> = entries?.into_iter().flatten().collect();
+    let feed = Feed {
+        id: stable_id(site, about.language, &format!("feed/{}", about.subject)),
+        title: about.title,
+        language: site.language(about.language).code.clone(),
+        url: site.permalink(url),
+        page_url: site.permalink(&about.page_url),
+        // A feed without entries was never changed: the build's own time would make each build differ.
+        updated: entries.iter().map(|entry| entry.updated).max().unwrap_or(Timestamp::UNIX_EPOCH),
+        author: publisher(site, about.language),
+        description: site.language(about.language).description.clone().unwrap_or_default(),
+        entries,
+    };
+    Ok(match format {
+        FeedFormat::Atom => atom::write(site, &feed),
+        FeedFormat::Rss => rss::write(site, &feed),
+        FeedFormat::Json => json::write(site, &feed),
+    })
 }
 
-/// A section's.
-pub fn of_section(engine: &Engine, section: PageId, url: &str) -> Rendered {
-    let site = engine.site();
-    let page = site.page(section);
-    let ids = site.sections.get(&section).map(|section| section.pages.clone()).unwrap_or_default();
-    let title = format!("{} – {}", page.title(), site.language(page.language).title);
-    let subject = page.document.path.stem.clone();
-    let about = About { subject, title, language: page.language, url, page_url: page.route.url.clone() };
-    render(engine, &about, ids)
-}
-
-/// A term's.
-pub fn of_term(engine: &Engine, language: LanguageId, taxonomy: u32, term: u32, url: &str) -> Rendered {
-    let site = engine.site();
-    let found = &site.terms[language.0 as usize][taxonomy as usize][term as usize];
-    let title = format!("{} – {}", found.name, site.language(language).title);
-    let subject = format!("{}/{}", site.config.taxonomies[taxonomy as usize].name, found.slug);
-    let about = About { subject, title, language, url, page_url: site.term_url(language, taxonomy, term) };
-    render(engine, &about, found.pages.clone())
+fn about(site: &Site, subject: &Subject) -> Option<(About, FeedFormat)> {
+    let name = |language: LanguageId| site.language(language).title.clone();
+    Some(match *subject {
+        // The whole site's: news and statements; where there are none, every dated page.
+        Subject::SiteFeed { language, format } => {
+            let page_url = site.page(site.homes[language.0 as usize]).route.url.clone();
+            (About { subject: String::new(), title: name(language), language, page_url }, format)
+        }
+        Subject::SectionFeed { page, format } => {
+            let page = site.page(page);
+            let title = format!("{} – {}", page.title(), name(page.language));
+            let subject = page.document.path.stem.clone();
+            (About { subject, title, language: page.language, page_url: page.route.url.clone() }, format)
+        }
+        Subject::TermFeed { language, taxonomy, term, format } => {
+            let found = &site.terms[language.0 as usize][taxonomy as usize][term as usize];
+            let title = format!("{} – {}", found.name, name(language));
+            let subject = format!("{}/{}", site.config.taxonomies[taxonomy as usize].name, found.slug);
+            (About { subject, title, language, page_url: site.term_url(language, taxonomy, term) }, format)
+        }
+        Subject::EventFeed { list, format } => (events::about(site, list), format),
+        _ => return None,
+    })
 }
 
 /// The pages that a feed could name, newest first, and events soonest first: it names the first of them, as many as the
 /// configuration allows. None for what is no feed.
 pub fn entries(site: &Site, subject: &Subject) -> Option<Vec<PageId>> {
     let ids = match *subject {
-        Subject::SiteFeed { language } => ids_of_site(site, language),
-        Subject::SectionFeed { page } => site.sections.get(&page)?.pages.clone(),
-        Subject::TermFeed { language, taxonomy, term } => {
+        Subject::SiteFeed { language, .. } => ids_of_site(site, language),
+        Subject::SectionFeed { page, .. } => site.sections.get(&page)?.pages.clone(),
+        Subject::TermFeed { language, taxonomy, term, .. } => {
             site.terms[language.0 as usize][taxonomy as usize][term as usize].pages.clone()
         }
-        Subject::EventFeed { list } => return Some(events::coming(site, list)),
+        Subject::EventFeed { list, .. } => return Some(events::coming(site, list)),
         _ => return None,
     };
     Some(newest_first(site, ids).into_iter().map(|(_, id)| id).collect())
@@ -104,38 +163,6 @@ fn updated(site: &Site, id: PageId) -> Option<Timestamp> {
     updated.map(|updated| updated.value.timestamp(&site.config.timezone)).max(date(site, id))
 }
 
-/// A feed of the newest of some pages.
-fn render(engine: &Engine, about: &About<'_>, ids: Vec<PageId>) -> Rendered {
-    let site = engine.site();
-    let mut dated = newest_first(site, ids);
-    dated.truncate(site.config.feed_limit);
-    // A feed without entries was never changed.
-    let last = dated.iter().filter_map(|(_, id)| updated(site, *id)).max().unwrap_or(Timestamp::UNIX_EPOCH);
-    let mut xml = open(site, about, last);
-    for (_, id) in &dated {
-        entry(engine, &mut xml, *id)?;
-    }
-    xml.close("feed");
-    Ok(xml.finish())
-}
-
-/// The beginning of a feed: all but its entries and its end.
-fn open(site: &Site, about: &About<'_>, last: Timestamp) -> Xml {
-    let code = &site.language(about.language).code;
-    let mut xml = Xml::new();
-    xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", code)]);
-    xml.text("id", &[], &stable_id(site, about.language, &format!("feed/{}", about.subject)));
-    xml.text("title", &[], &about.title);
-    xml.text("updated", &[], &rfc3339(site, last));
-    xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &site.permalink(about.url))]);
-    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &site.permalink(&about.page_url))]);
-    xml.open("author", &[]);
-    xml.text("name", &[], &publisher(site, about.language));
-    xml.close("author");
-    xml.text("generator", &[("version", env!("CARGO_PKG_VERSION"))], "Handbill");
-    xml
-}
-
 fn publisher(site: &Site, language: LanguageId) -> String {
     let organisation = site.config.organisation.as_ref().and_then(|organisation| organisation.name.clone());
     organisation.unwrap_or_else(|| site.language(language).title.clone())
@@ -145,66 +172,57 @@ fn rfc3339(site: &Site, at: Timestamp) -> String {
     crate::theme::view::zoned(&at.to_zoned(site.config.timezone.clone()))
 }
 
-fn entry(engine: &Engine, xml: &mut Xml, id: PageId) -> Result<(), Vec<Diagnostic>> {
-    let site = engine.site();
+/// A page's part of an entry that is the same for all kinds, without its texts.
+fn bare_entry(site: &Site, id: PageId) -> Entry {
     let page = site.page(id);
-    if page.kind() == Kind::Event {
-        return events::entry(engine, xml, id, page.language);
+    let known = &site.terms[page.language.0 as usize];
+    let terms = page.terms.iter().zip(known).flat_map(|(terms, known)| terms.iter().map(|term| &known[*term as usize]));
+    Entry {
+        id: stable_id(site, page.language, &page.document.path.stem),
+        title: page.title().to_owned(),
+        language: site.language(page.language).code.clone(),
+        url: site.permalink(&page.route.url),
+        published: date(site, id),
+        updated: updated(site, id).unwrap_or(Timestamp::UNIX_EPOCH),
+        authors: Vec::new(),
+        terms: terms.map(|term| term.name.clone()).collect(),
+        summary: card::description(&page.document).into_owned(),
+        content: None,
+        image: page
+            .links
+            .image
+            .as_deref()
+            .map(|url| absolute::address(url, &site.config.base_url.origin, &page.route.url)),
+        calendar: None,
     }
-    let document = &page.document;
-    let common = &document.common;
-    let permalink = site.permalink(&page.route.url);
-    xml.open("entry", &[("xml:lang", &site.language(page.language).code)]);
-    xml.text("id", &[], &entry_id(site, id));
-    xml.text("title", &[], page.title());
-    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &permalink)]);
-    if let Some(date) = &common.date {
-        xml.text("published", &[], &moment(date.value, &site.config.timezone));
-    }
-    if let Some(updated) = updated(site, id) {
-        xml.text("updated", &[], &rfc3339(site, updated));
-    }
+}
+
+fn entry(engine: &Engine, id: PageId) -> Result<Entry, Vec<Diagnostic>> {
+    let site = engine.site();
+    let document = &site.page(id).document;
+    let mut entry = bare_entry(site, id);
     if let Details::Post(post) = &document.details {
-        for name in &post.byline.0 {
-            xml.open("author", &[]);
-            xml.text("name", &[], name);
-            xml.close("author");
-        }
+        entry.authors.clone_from(&post.byline.0);
     }
-    categories(xml, site, id);
-    let summary = card::description(document);
-    if !summary.is_empty() {
-        xml.text("summary", &[], &summary);
+    if site.config.feed_content == FeedContent::Full || document.body.summary_end.is_some() {
+        entry.content = Some(content(engine, id)?);
     }
+    Ok(entry)
+}
+
+/// A page's text, as much of it as feeds hold, with whole addresses.
+fn content(engine: &Engine, id: PageId) -> Result<String, Vec<Diagnostic>> {
+    let site = engine.site();
     let extent = match site.config.feed_content {
         FeedContent::Full => Extent::Whole,
         FeedContent::Summary => Extent::Summary,
     };
-    if site.config.feed_content == FeedContent::Full || document.body.summary_end.is_some() {
-        let implicits = context::implicits(engine, id);
-        let html = engine.text(id, Text::Body(extent), Addresses::Whole, &implicits)?;
-        xml.text("content", &[("type", "html")], html.trim());
-    }
-    xml.close("entry");
-    Ok(())
+    let html = engine.text(id, Text::Body(extent), Addresses::Whole, &context::implicits(engine, id))?;
+    Ok(absolute::all(html.trim(), &site.config.base_url.origin, &site.page(id).route.url))
 }
 
-fn categories(xml: &mut Xml, site: &Site, id: PageId) {
-    let page = site.page(id);
-    for (terms, known) in page.terms.iter().zip(&site.terms[page.language.0 as usize]) {
-        for term in terms {
-            xml.empty("category", &[("term", &known[*term as usize].name)]);
-        }
-    }
-}
-
-/// The id of a page: it stays when its title, its address and the site's host change.
-fn entry_id(site: &Site, id: PageId) -> String {
-    let page = site.page(id);
-    stable_id(site, page.language, &page.document.path.stem)
-}
-
-/// An id made of the site's id and a name (RFC 4287, section 4.2.6: never changed).
+/// An id made of the site's id and a name (RFC 4287, section 4.2.6: never changed): it stays when title, address and the
+/// site's host change.
 fn stable_id(site: &Site, language: LanguageId, name: &str) -> String {
     let name = format!("{}/{}/{name}", site.config.site_id, site.language(language).code);
     Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).urn().to_string()

@@ -1,6 +1,7 @@
 //! `_redirects`: where a host sends people who ask for paths.
 
 use super::pattern;
+use crate::output::decode_path;
 
 /// The rules of a `_redirects` file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,7 +63,13 @@ fn rule(line: &str) -> Option<Rule> {
     let outside = to.starts_with("https://") || to.starts_with("http://");
     let inside = to.starts_with('/') && !to.starts_with("//");
     let possible = inside || (outside && (300..400).contains(&status));
-    (from.starts_with('/') && possible).then(|| Rule { from: from.to_owned(), to: to.to_owned(), status, force })
+    // Paths are compared with their characters, however they were written.
+    (from.starts_with('/') && possible).then(|| Rule {
+        from: decode_path(from).into_owned(),
+        to: to.to_owned(),
+        status,
+        force,
+    })
 }
 
 #[cfg(test)]

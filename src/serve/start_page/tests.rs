@@ -42,7 +42,7 @@ fn shown(path: &str) -> String {
     let clock = Clock { now: "2026-11-23T12:00:00Z".parse().unwrap(), drafts: false, future: false };
     let options = Options { config: "handbill.toml".to_owned(), overrides: Overrides::default(), clock };
     let mut loaded = build::load(&world, &options, &mut Stopwatch::new()).unwrap();
-    let edition = loaded.engine.take().map(|engine| Arc::new(Edition::new(engine, &world)));
+    let edition = loaded.engine.take().map(|engine| Arc::new(Edition::new(engine)));
     let problems = Arc::new(Problems::new(std::mem::take(&mut loaded.diagnostics), &*world));
     let state = State { number: 1, edition, problems, ..State::default() };
     let page = page(&state, path);

@@ -77,10 +77,6 @@ impl EventList {
         self.section.is_some() || self.has_page()
     }
 
-    pub fn feed_url(&self) -> String {
-        format!("{}feed.xml", self.url)
-    }
-
     pub fn year_url(&self, year: i16) -> String {
         format!("{}{year:04}/", self.url)
     }

@@ -87,7 +87,7 @@ fn base(shared: &Shared, list: &EventList, current: Option<i16>) -> View {
         "url": list.url.as_str(),
         "owner": owner(shared, list),
         "calendar_url": list.calendar_url.as_deref(),
-        "feed_url": has_feed.then(|| list.feed_url()),
+        "feed_url": has_feed.then(|| shared.site.feed_beside(&list.url)).flatten(),
         "total": list.occurrences.len(),
         "years": years,
     }

@@ -74,7 +74,7 @@ pub fn build(shared: &Shared, id: PageId) -> Value {
         "terms": terms(shared, page),
         "image": image(shared, page),
         "section": page.section.map(|section| shared.link(section)),
-        "noindex": common.noindex,
+        "noindex": common.noindex || shared.site.config.publish.noindex,
         "extra": super::site::extra(&common.extra.0),
         "aim": kinds.aim,
         "statement": kinds.statement,

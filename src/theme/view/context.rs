@@ -167,7 +167,7 @@ fn made_of_events(shared: &Shared, list: &EventList, span: Span, calendar: Value
     view.insert("translations".into(), Value::from(versions(shared, list, span)));
     page::set_calendar(shared, &mut view, list);
     if list.has_feed() && list.section.is_none_or(|section| shared.site.section_has_feed(section)) {
-        view.insert("feed_url".into(), Value::from(list.feed_url()));
+        page::set_feed(shared, &mut view, &list.url);
     }
     let active = list.owner.or(all);
     let mut context = base(shared, language, site::for_page(shared, language, active), view);
@@ -246,7 +246,7 @@ pub fn term(engine: &Engine, language: LanguageId, taxonomy: u32, term: u32, num
     let mut view = page::made(shared, language, "term", &found.name, &url);
     at_list_page(shared, &mut view, &url, number);
     if settings.feed {
-        view.insert("feed_url".into(), Value::from(format!("{url}feed.xml")));
+        page::set_feed(shared, &mut view, &url);
     }
     if let Some((_, events)) = shared.site.event_list(language, Scope::Term { taxonomy, term }) {
         page::set_calendar(shared, &mut view, events);
@@ -276,11 +276,20 @@ pub fn redirect(engine: &Engine, id: PageId) -> Context {
     let found = shared.site.page(id);
     let view = shared.card(id).as_map().cloned().unwrap_or_default();
     let mut context = base(shared, found.language, site::for_page(shared, found.language, None), view);
-    let target = map! { "target": found.route.url.as_str(), "permalink": shared.site.permalink(&found.route.url) };
-    for (key, value) in target {
-        if let Some(key) = key.as_str() {
-            context.insert_value(key.to_owned(), value);
-        }
-    }
+    let url = found.route.url.as_str();
+    context.insert_value("target", Value::from(url));
+    context.insert_value("permalink", Value::from(shared.site.permalink(url)));
+    context
+}
+
+/// An address of the configuration's table that leads to `target`.
+pub fn moved(engine: &Engine, target: &str) -> Context {
+    let shared = engine.shared();
+    let language = LanguageId(0);
+    let view = page::made(shared, language, "redirect", "", target);
+    let mut context = base(shared, language, site::for_page(shared, language, None), view);
+    let whole = if target.starts_with('/') { shared.site.permalink(target) } else { target.to_owned() };
+    context.insert_value("target", Value::from(target));
+    context.insert_value("permalink", Value::from(whole));
     context
 }

@@ -80,7 +80,7 @@ pub fn term(site: &Site, language: LanguageId, taxonomy: u32, term: u32) -> View
         "name": found.name.as_str(),
         "slug": found.slug.as_str(),
         "count": found.pages.len(),
-        "feed_url": site.config.taxonomies[taxonomy as usize].feed.then(|| format!("{url}feed.xml")),
+        "feed_url": site.config.taxonomies[taxonomy as usize].feed.then(|| site.feed_beside(&url)).flatten(),
         "url": url,
     }
 }

@@ -16,6 +16,7 @@ pub mod site;
 pub mod structured;
 
 use super::engine::Shared;
+use crate::config::FeedFormat;
 use crate::decode::Moment;
 use crate::site::PageId;
 use jiff::Zoned;
@@ -174,6 +175,22 @@ pub fn moment(moment: Moment, zone: &TimeZone) -> String {
 fn at_midnight(date: jiff::civil::Date, zone: &TimeZone) -> Zoned {
     let civil = date.to_datetime(Time::midnight());
     zone.to_ambiguous_zoned(civil).compatible().unwrap_or_else(|_| jiff::Timestamp::MAX.to_zoned(zone.clone()))
+}
+
+/// A feed in each of its forms, by the address of the first.
+pub fn feeds(shared: &Shared, first: Option<&str>) -> Vec<Value> {
+    let folder = first.and_then(|url| url.rsplit_once('/')).map(|(folder, _)| folder);
+    let of = |folder: &str| {
+        let form = |format: &FeedFormat| {
+            Value::from(map! {
+                "url": format!("{folder}/{}", format.file()),
+                "type": format.media_type(),
+                "format": format.word(),
+            })
+        };
+        shared.site.config.feed_formats.iter().map(form).collect()
+    };
+    folder.map(of).unwrap_or_default()
 }
 
 /// A time as RFC 3339 text: `2026-12-01T19:00:00+00:00`.

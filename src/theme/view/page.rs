@@ -18,7 +18,8 @@ pub const FIELDS: &[ViewField] = fields! {
     "backlinks" "list" "Pages that link to it: title, url."
     "subsections" "list of cards" "Of a section: the sections below it."
     "comments" "list" "Archived comments: author, date, content (HTML), url, id, reply_to, pingback."
-    "feed_url" "text or none" "The path of its feed."
+    "feed_url" "text or none" "The path of its feed, in the form that comes first."
+    "feeds" "list" "Its feed in each form: url, type, format."
     "calendar_url" "text or none" "The path of its calendar file: of an event, a group, an aim, a term or a list of events; of the home page that of all events."
     "subscribe_links" "list" "Where there is a calendar file: links that subscribe to it: name (the product; `Webcal` for the programs of the reader's own), url."
     "events_url" "text or none" "Of a group, an aim or a term: the path of the list of all its events."
@@ -44,7 +45,6 @@ pub fn build(engine: &Engine, id: PageId, site_view: &Value) -> Result<Map, Vec<
     implicits.insert_value("page", shared.card(id));
     let content = engine.text(id, Text::Body(Extent::Whole), Addresses::OfSite, &implicits)?;
     let calendar = calendar_url(shared, id);
-    let feed = site.section_has_feed(id).then(|| format!("{}feed.xml", page.route.url));
     view.extend(map! {
         "content": Value::safe_string(&content),
         "toc": toc(&table_of_contents(&page.document.body.headings)),
@@ -57,12 +57,16 @@ pub fn build(engine: &Engine, id: PageId, site_view: &Value) -> Result<Map, Vec<
         "backlinks": links(shared, &page.backlinks),
         "subsections": cards(shared, site.sections.get(&id).into_iter().flat_map(|section| section.subsections.clone())),
         "comments": comments(engine, id, &implicits)?,
-        "feed_url": feed,
+        "feed_url": Value::none(),
+        "feeds": Vec::<Value>::new(),
         "subscribe_links": calendar.as_deref().map(|url| subscribe_links(shared, page.language, page.title(), url)).unwrap_or_default(),
         "calendar_url": calendar,
         "events_url": site.event_list_of(id).filter(|list| list.has_page()).map(|list| list.url.as_str()),
         "occurrence": Value::none(),
     });
+    if site.section_has_feed(id) {
+        set_feed(shared, &mut view, &page.route.url);
+    }
     if let Some((key, table)) = kinds::whole(shared, id) {
         view.insert(key.into(), Value::from(table));
     }
@@ -91,7 +95,7 @@ pub fn made(shared: &Shared, language: LanguageId, kind: &'static str, title: &s
         "updated": Value::none(),
         "image": Value::none(),
         "section": Value::none(),
-        "noindex": kind == "not-found",
+        "noindex": kind == "not-found" || shared.site.config.publish.noindex,
         "terms": Map::new(),
         "content": "",
         "toc": Vec::<Value>::new(),
@@ -105,6 +109,7 @@ pub fn made(shared: &Shared, language: LanguageId, kind: &'static str, title: &s
         "subsections": Vec::<Value>::new(),
         "comments": Vec::<Value>::new(),
         "feed_url": Value::none(),
+        "feeds": Vec::<Value>::new(),
         "calendar_url": Value::none(),
         "subscribe_links": Vec::<Value>::new(),
         "events_url": Value::none(),
@@ -126,6 +131,13 @@ pub fn set_calendar(shared: &Shared, view: &mut Map, list: &EventList) {
     view.insert("calendar_url".into(), Value::from(url.as_str()));
     let links = subscribe_links(shared, list.language, &list.title, url);
     view.insert("subscribe_links".into(), Value::from(links));
+}
+
+/// The feed of what stands at `url`, in its forms.
+pub fn set_feed(shared: &Shared, view: &mut Map, url: &str) {
+    let feed = shared.site.feed_beside(url);
+    view.insert("feeds".into(), Value::from(super::feeds(shared, feed.as_deref())));
+    view.insert("feed_url".into(), Value::from(feed));
 }
 
 /// The calendar file of a page: an event's own, a group's or an aim's, or that of all events.

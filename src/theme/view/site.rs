@@ -22,7 +22,8 @@ pub const FIELDS: &[ViewField] = fields! {
     "settings" "table" "The theme's settings."
     "taxonomies" "list" "Taxonomies that have terms: name, title, url."
     "lists" "table" "By kind, the list of what there is of it in this language: title, url; none where there is none."
-    "feed_url" "text" "The path of the site's feed."
+    "feed_url" "text or none" "The path of the site's feed, in the form that comes first; none where the site has no feeds."
+    "feeds" "list" "The site's feed in each form: url, type, format."
     "calendar_url" "text or none" "The path of the site's calendar."
     "extra" "table" "The configuration's own keys."
     "generator" "text" "Handbill and its version."
@@ -71,6 +72,7 @@ pub fn build(shared: &Shared, language: LanguageId) -> Value {
         "taxonomies": taxonomies,
         "lists": lists(shared, language),
         "feed_url": site.feed_url(language),
+        "feeds": super::feeds(shared, site.feed_url(language).as_deref()),
         "calendar_url": site.event_list(language, Scope::All).and_then(|(_, list)| list.calendar_url.as_deref()),
         "extra": extra(&config.extra.0),
         "generator": concat!("Handbill ", env!("CARGO_PKG_VERSION")),

@@ -43,3 +43,27 @@ fn redirects_lead_where_the_site_says() {
     assert!(check("/about/", 200, "").has("About us."), "a file comes first");
     assert!(check("/app/x", 200, "").has("About us."));
 }
+
+#[test]
+fn what_hosts_are_told_holds_here_too() {
+    let site = Site::new("https://example.org/");
+    let config = "title = \"T\"\nbase_url = \"https://example.org/\"\n[publish]\nhosts = \"apache\"\n[[redirects]]\n\
+                  from = \"/old/*\"\nto = \"/about/\"\nstatus = 302\n";
+    site.write("handbill.toml", config);
+    site.write("templates/about.html", "<!doctype html><title>A</title><script>alert(1)</script><p>Own");
+    site.write("content/about.md", "+++\ntitle = \"About\"\ntemplate = \"about.html\"\n+++\nAbout us.\n");
+    let site = site.served();
+    let page = site.get("/about/");
+    let policy = page.header("content-security-policy").to_owned();
+    assert!(policy.contains("script-src 'self' 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"), "{policy}");
+    assert_eq!(page.header("x-content-type-options"), "nosniff");
+    let policy = site.get("/").header("content-security-policy").to_owned();
+    assert!(policy.starts_with("default-src 'self'; ") && !policy.contains("bhHHL3"), "{policy}");
+    assert_eq!(site.get("/_handbill/").header("content-security-policy").contains("sha256"), false);
+    let old = site.get("/old/x/y");
+    assert_eq!((old.status, old.header("location")), (302, "/about/"));
+    // An own policy takes the place of the one that is made.
+    site.write("static/_headers", "/*\n  Content-Security-Policy: img-src *\n");
+    let page = site.wait_for("/about/", |page| !page.header("content-security-policy").contains("sha256"));
+    assert_eq!(page.header("content-security-policy"), "img-src *");
+}

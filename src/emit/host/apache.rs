@@ -1,0 +1,65 @@
+//! `.htaccess` (Apache 2.4, mod_rewrite and mod_headers).
+
+use super::target;
+use super::underscored::with_own;
+use crate::site::{HostFile, Site, Subject};
+use std::fmt::Write;
+
+/// The site's own directives, then redirects and headers.
+pub fn htaccess(site: &Site, all: &[(String, String)], own: Option<&str>) -> String {
+    let base = &site.config.base_url.path;
+    let mut text = String::from("# Made by Handbill\nOptions -Indexes\n");
+    let missing = site
+        .jobs
+        .iter()
+        .find(|job| matches!(job.subject, Subject::NotFound { .. }) && !job.output.as_str().contains('/'));
+    if let Some(missing) = missing {
+        let _ = writeln!(text, "ErrorDocument 404 {}", missing.url);
+    }
+    text.push_str("AddType text/calendar .ics\nAddDefaultCharset utf-8\n");
+    text.push_str("<IfModule mod_headers.c>\n");
+    for (name, value) in all {
+        let _ = writeln!(text, "  Header always set {name} \"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));
+    }
+    text.push_str("</IfModule>\n");
+    if !site.redirects.is_empty() {
+        text.push_str("<IfModule mod_rewrite.c>\n  RewriteEngine On\n");
+        for redirect in site.redirects.iter() {
+            let (to, splat) = target(redirect);
+            // Rules of a folder see the path below it, decoded.
+            let below = |path: &str| {
+                path.strip_prefix(&*crate::output::decode_path(base)).unwrap_or(path).trim_start_matches('/').to_owned()
+            };
+            let slash = redirect.from.ends_with('/') && !redirect.is_prefix;
+            let pattern = match (redirect.is_prefix, slash) {
+                (true, _) => format!("^{}(.*)$", pattern(&below(&redirect.from))),
+                (false, true) => format!("^{}/?$", pattern(below(&redirect.from).trim_end_matches('/'))),
+                (false, false) => format!("^{}$", pattern(&below(&redirect.from))),
+            };
+            let splat = if splat { "$1" } else { "" };
+            // A percent or a dollar sign would stand for something; the flag NE keeps the rest from being encoded again.
+            let to = to.replace('%', "\\%").replace('$', "\\$");
+            let _ = writeln!(text, "  RewriteRule \"{pattern}\" \"{to}{splat}\" [R={},L,NE]", redirect.status);
+        }
+        text.push_str("</IfModule>\n");
+    }
+    for hidden in [HostFile::NginxMaps, HostFile::NginxServer, HostFile::RoutingRules] {
+        let there = site.jobs.iter().any(|job| job.subject == Subject::Host { file: hidden });
+        if there {
+            let _ = writeln!(text, "<Files \"{}\">\n  Require all denied\n</Files>", hidden.path());
+        }
+    }
+    with_own(text, own, true)
+}
+
+/// A text as a regular expression that matches it alone.
+fn pattern(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        if r"\.+*?()|[]{}^$".contains(character) || character == '"' {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out
+}
