@@ -1,9 +1,9 @@
 //! Reads a site's files.
 
 use super::BuildError;
+use crate::content::Document;
 use crate::content::{self, FOLDER};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::content::Document;
 use crate::source::{Entry, FileRef, World};
 use std::sync::Arc;
 
@@ -73,6 +73,7 @@ fn header(world: &dyn World, path: &str) -> Option<String> {
 
 /// Whether a file is a list of people with their consent, under whatever name: such a list is read, never published.
 fn lists_consent(header: &str) -> bool {
-    let mut columns = header.trim_start_matches('\u{feff}').split([',', ';', '\t']).map(|column| column.trim().trim_matches('"'));
+    let mut columns =
+        header.trim_start_matches('\u{feff}').split([',', ';', '\t']).map(|column| column.trim().trim_matches('"'));
     columns.any(|column| matches!(column, "consent" | "withdrawn"))
 }

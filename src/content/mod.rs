@@ -26,8 +26,8 @@ pub use front_matter::split;
 pub use group::{Contact, Group, GroupStatus, Location};
 pub use kind::{Details, Kind, refuse_reserved_taxonomies};
 pub use post::Post;
-pub use tables::{looks_like_pages, of_section as pages_of_tables, table_files, without_twins};
 pub use statement::{Press, Sign, Signatories, Signatory, Statement};
+pub use tables::{looks_like_pages, of_section as pages_of_tables, table_files, without_twins};
 
 #[cfg(test)]
 mod tests;

@@ -66,7 +66,9 @@ impl Decode for Signatories {
     const FIELDS: Option<&'static [crate::decode::Field]> = Signatory::FIELDS;
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
         match &node.value {
-            Value::String(file) | Value::Cell(file) => Some(Self::File(At { value: file.as_ref().to_owned(), span: node.span })),
+            Value::String(file) | Value::Cell(file) => {
+                Some(Self::File(At { value: file.as_ref().to_owned(), span: node.span }))
+            }
             _ => Vec::decode(node, cx).map(Self::Inline),
         }
     }

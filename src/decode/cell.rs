@@ -18,8 +18,8 @@ choice! {
 /// Yes or no, as spreadsheets and their people write them in their own languages.
 pub fn truth(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
-        "true" | "yes" | "y" | "on" | "1" | "x" | "✓" | "✔" | "☑" | "ja" | "j" | "oui" | "vrai" | "sí" | "si" | "sì"
-        | "vero" | "verdadero" | "verdadeiro" | "sim" | "tak" | "prawda" | "ie" | "wahr" | "waar" => Some(true),
+        "true" | "yes" | "y" | "on" | "1" | "x" | "✓" | "✔" | "☑" | "ja" | "j" | "oui" | "vrai" | "sí" | "si"
+        | "sì" | "vero" | "verdadero" | "verdadeiro" | "sim" | "tak" | "prawda" | "ie" | "wahr" | "waar" => Some(true),
         "false" | "no" | "n" | "off" | "0" | "-" | "–" | "☐" | "nein" | "non" | "faux" | "nee" | "não" | "falso"
         | "nie" | "fałsz" | "na" | "falsch" | "onwaar" => Some(false),
         _ => None,
@@ -118,7 +118,10 @@ fn has_short_year(text: &str) -> bool {
 
 /// Days since 1900, as spreadsheets keep dates.
 fn is_day_number(text: &str) -> bool {
-    text.split_once(['.', ',']).map_or(text, |(whole, _)| whole).parse().is_ok_and(|days: u32| (20_000..80_000).contains(&days))
+    text.split_once(['.', ','])
+        .map_or(text, |(whole, _)| whole)
+        .parse()
+        .is_ok_and(|days: u32| (20_000..80_000).contains(&days))
 }
 
 /// Reports a cell that cannot be what is expected of it.
@@ -129,8 +132,7 @@ pub fn mistake(text: &str, span: Span, expected: &str, fields: Option<&[Field]>,
             let required: Vec<&Field> = fields.iter().filter(|field| field.shape == Shape::Required).collect();
             let shown: Vec<&Field> = if required.is_empty() { fields.iter().take(2).collect() } else { required };
             let number = if expected.starts_with("a list") { "1." } else { "" };
-            let columns: Vec<String> =
-                shown.iter().map(|field| format!("{named}.{number}{}", field.name)).collect();
+            let columns: Vec<String> = shown.iter().map(|field| format!("{named}.{number}{}", field.name)).collect();
             (
                 format!("`{named}` has several values, which do not go into one cell"),
                 format!("give each a column of its own: {}", columns.join(", ")),
@@ -209,7 +211,10 @@ mod tests {
     fn lists_are_parted_at_commas_unless_there_is_something_stronger() {
         let list = |text: &str| {
             let found = items(text, Span::new(10, 10 + text.len()));
-            found.iter().map(|item| format!("{}@{}", item.value.text().unwrap_or(""), item.span.start)).collect::<Vec<_>>()
+            found
+                .iter()
+                .map(|item| format!("{}@{}", item.value.text().unwrap_or(""), item.span.start))
+                .collect::<Vec<_>>()
         };
         assert_eq!(list("a, b,,c"), ["a@10", "b@13", "c@16"]);
         assert_eq!(list("a, b; c"), ["a, b@10", "c@16"]);

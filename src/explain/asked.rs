@@ -83,7 +83,8 @@ pub fn file<'l>(desk: &Desk<'l>, path: &str) -> Option<Found<'l>> {
     if let Some(page) = page(false) {
         return Some(page);
     }
-    if let Some((reason, document, route)) = desk.hidden().into_iter().find(|(_, document, _)| **document.own_path() == *path)
+    if let Some((reason, document, route)) =
+        desk.hidden().into_iter().find(|(_, document, _)| **document.own_path() == *path)
     {
         return Some(Found::Hidden { reason, document, route });
     }

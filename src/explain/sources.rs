@@ -119,9 +119,10 @@ fn table(desk: &Desk<'_>, file: &str) -> Option<String> {
     let hidden = desk.hidden();
     let published = desk.site.pages.iter().map(|page| &*page.document);
     let not_published = hidden.iter().map(|(_, document, _)| *document);
-    let named_by = published.clone().chain(not_published.clone()).find(|document| {
-        table_files(document).any(|table| table == file)
-    })?;
+    let named_by = published
+        .clone()
+        .chain(not_published.clone())
+        .find(|document| table_files(document).any(|table| table == file))?;
     let is_row = |document: &&Document| document.row.is_some() && *document.file == *file;
     let (shown, held_back) = (published.filter(is_row).count(), not_published.filter(is_row).count());
     let rest = match held_back {

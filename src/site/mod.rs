@@ -23,8 +23,8 @@ pub use menus::{MenuLink, leads_to as menu_leads_to};
 pub use plan::{Job, Subject, list_pages};
 pub use relations::{GroupLinks, Nearest, RelatedLink};
 pub use routes::Route;
-pub use signatories::{NamePart, SignatoryList};
 pub use sections::{Section, default_sort};
+pub use signatories::{NamePart, SignatoryList};
 pub use taxonomies::Term;
 pub use visibility::{Clock, Hidden};
 

@@ -101,7 +101,8 @@ fn arranged(page: &Page, config: &Config) -> SignatoryList {
     let by = own.and_then(|own| own.signatories_by).unwrap_or(config.statements.signatories_by);
     let page_size = own.and_then(|own| own.signatories_page).or(config.statements.signatories_page);
     let collation = Collation::new(&Locale::parse(&page.document.path.language).unwrap_or_default());
-    let place = |one: &Signatory| one.place.as_deref().map(str::trim).filter(|place| !place.is_empty()).map(str::to_owned);
+    let place =
+        |one: &Signatory| one.place.as_deref().map(str::trim).filter(|place| !place.is_empty()).map(str::to_owned);
     let mut order: Vec<u32> = (0..signatories.len() as u32).collect();
     order.sort_by_cached_key(|number| {
         let one = &signatories[*number as usize];

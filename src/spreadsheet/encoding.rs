@@ -32,7 +32,8 @@ fn readable<'b>(file: &FileRef, bytes: &'b [u8]) -> Result<&'b str, Box<Diagnost
     if looks_like_utf16(bytes) {
         return Err(Box::new(not_utf8(file, bytes)));
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| Box::new(foreign_letters(file, bytes, error.valid_up_to())))?;
+    let text =
+        std::str::from_utf8(bytes).map_err(|error| Box::new(foreign_letters(file, bytes, error.valid_up_to())))?;
     if let Some(at) = text.bytes().position(|byte| byte == 0) {
         let place = LineIndex::new(text).position(u32::try_from(at).unwrap_or(u32::MAX));
         return unreadable(

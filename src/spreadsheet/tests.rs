@@ -57,10 +57,7 @@ fn quoted_cells_hold_separators_lines_and_quotation_marks() {
 
 #[test]
 fn broken_quotation_marks_spoil_one_row_only() {
-    check(
-        "a,b\n\"one,2\n3,4\n",
-        "1[a][b]\n2[one,2]\n3[3][4]\nHB1002 at 4: this quotation mark is never closed",
-    );
+    check("a,b\n\"one,2\n3,4\n", "1[a][b]\n2[one,2]\n3[3][4]\nHB1002 at 4: this quotation mark is never closed");
     check(
         "a,b\n\"one\"x,2\n3,4\n",
         "1[a][b]\n2[\"one\"x][2]\n3[3][4]\nHB1002 at 8: this quotation mark ends the cell, but more follows",
@@ -89,7 +86,10 @@ fn files_that_are_no_text_table_are_told_apart() {
         }
     };
     assert_eq!(why(b"a,b"), "read 3 bytes");
-    assert_eq!(why(b"PK\x03\x04..."), "HB1001 this is no text table, but a spreadsheet of Excel, LibreOffice or Numbers, renamed");
+    assert_eq!(
+        why(b"PK\x03\x04..."),
+        "HB1001 this is no text table, but a spreadsheet of Excel, LibreOffice or Numbers, renamed"
+    );
     assert!(why(b"  <html><table>").contains("HTML"));
     assert!(why(b"a,b\n1,\x002").contains("zero byte in line 2, column 3"));
     assert!(why(b"a,b\n1,M\xfcnchen\n").contains("line 2, column 4"), "{}", why(b"a,b\n1,M\xfcnchen\n"));

@@ -119,7 +119,8 @@ impl DataMemo {
     fn parsed(&self, key: &(FileRef, Format), world: &dyn World) -> Parsed {
         let (file, format) = key;
         let lock = || self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = |print: Fingerprint| lock().get(key).filter(|(known, _)| *known == print).map(|(_, value)| value.clone());
+        let known =
+            |print: Fingerprint| lock().get(key).filter(|(known, _)| *known == print).map(|(_, value)| value.clone());
         if let Some(value) = world.unchanged(file).and_then(known) {
             return value;
         }
@@ -133,9 +134,8 @@ impl DataMemo {
         if let Some(value) = known(print) {
             return value;
         }
-        let value = data::parse(file, &bytes, *format).map(|value| view::from_json(&value)).map_err(|mistakes| Trouble {
-            mistakes: Arc::new(mistakes),
-            ..Trouble::new(format!("the data of \"{file}\" cannot be used"))
+        let value = data::parse(file, &bytes, *format).map(|value| view::from_json(&value)).map_err(|mistakes| {
+            Trouble { mistakes: Arc::new(mistakes), ..Trouble::new(format!("the data of \"{file}\" cannot be used")) }
         });
         lock().insert(key.clone(), (print, value.clone()));
         value

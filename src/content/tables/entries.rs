@@ -47,8 +47,9 @@ pub fn read(place: &Place<'_>, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
 
 fn not_a_list(key: &Key<'_>, cx: &mut Context<'_>) {
     let message = format!("`{}` is no list of pages", key.name);
-    cx.report(&codes::UNKNOWN_KEY, key.span, message).help =
-        Some("each page begins with a line in two pairs of brackets, such as [[group]], and its keys follow".to_owned());
+    cx.report(&codes::UNKNOWN_KEY, key.span, message).help = Some(
+        "each page begins with a line in two pairs of brackets, such as [[group]], and its keys follow".to_owned(),
+    );
 }
 
 fn page(

@@ -52,7 +52,10 @@ const OWN: &[&str] = &["file", "language", "body"];
 
 /// Headings of other programs and languages, and our keys for them.
 const USUAL: &[(&str, &[&str])] = &[
-    ("title", &["name", "heading", "headline", "titel", "titre", "título", "titolo", "tytuł", "teitl", "group", "group_name"]),
+    (
+        "title",
+        &["name", "heading", "headline", "titel", "titre", "título", "titolo", "tytuł", "teitl", "group", "group_name"],
+    ),
     ("body", &["content", "description_long", "long_text", "html", "markdown", "inhalt", "contenu"]),
     ("language", &["lang", "locale", "sprache", "langue", "idioma", "iaith"]),
     ("file", &["filename", "file_name", "id", "key", "datei", "fichier", "archivo"]),
@@ -67,7 +70,12 @@ const USUAL: &[(&str, &[&str])] = &[
 ];
 
 /// Reads the headings of a table whose pages are of `kinds`.
-pub fn read(place: &Place<'_>, header: SheetRow<'_, '_>, kinds: &[Kind], diagnostics: &mut Vec<Diagnostic>) -> Headings {
+pub fn read(
+    place: &Place<'_>,
+    header: SheetRow<'_, '_>,
+    kinds: &[Kind],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Headings {
     let mut reader = Reader { place, kinds, diagnostics };
     let columns: Vec<Column> = header.cells.iter().map(|cell| reader.column(cell)).collect();
     reader.check_options(header.cells);
@@ -84,9 +92,8 @@ struct Reader<'a, 'd> {
 
 impl Reader<'_, '_> {
     fn report(&mut self, span: Span, message: String, label: &str, help: String) {
-        self.diagnostics.push(
-            Diagnostic::new(&codes::TABLE_HEADING, message).at(&self.place.file, span).label(label).help(help),
-        );
+        self.diagnostics
+            .push(Diagnostic::new(&codes::TABLE_HEADING, message).at(&self.place.file, span).label(label).help(help));
     }
 
     fn column(&mut self, cell: &Cell<'_>) -> Column {

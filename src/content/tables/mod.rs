@@ -79,7 +79,8 @@ pub fn of_section(
             config,
         };
         let Some(text) = spreadsheet::text(&place.file, &bytes, diagnostics) else { continue };
-        let found = if is_toml { entries::read(&place, text, diagnostics) } else { rows::read(&place, text, diagnostics) };
+        let found =
+            if is_toml { entries::read(&place, text, diagnostics) } else { rows::read(&place, text, diagnostics) };
         pages.extend(found);
     }
     pages

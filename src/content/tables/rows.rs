@@ -137,25 +137,29 @@ impl TableOfPages<'_, '_> {
 
     fn unknown_language(&self, span: Span) -> Diagnostic {
         let known: Vec<&str> = self.place.config.languages.iter().map(|language| language.code.as_str()).collect();
-        Diagnostic::new(&codes::UNKNOWN_LANGUAGE, "this language is not set up")
-            .at(&self.place.file, span)
-            .help(format!("the site's languages are {}; further ones are set up in {}", known.join(", "), self.place.config.file))
+        Diagnostic::new(&codes::UNKNOWN_LANGUAGE, "this language is not set up").at(&self.place.file, span).help(
+            format!(
+                "the site's languages are {}; further ones are set up in {}",
+                known.join(", "),
+                self.place.config.file
+            ),
+        )
     }
 
     /// The name of the file that the row stands for: from the column `file`, else from the slug or the title.
     fn own_name(&self, row: SheetRow<'_, '_>, language: &str, mistakes: &mut Vec<Diagnostic>) -> Option<String> {
         let mut refuse = |span: Span, message: String| {
-            mistakes.push(
-                Diagnostic::new(&codes::TABLE_PAGE_NAME, message)
-                    .at(&self.place.file, span)
-                    .help("write a name such as leeds into the column `file`: the page is then the same as a file leeds.md"),
-            );
+            mistakes.push(Diagnostic::new(&codes::TABLE_PAGE_NAME, message).at(&self.place.file, span).help(
+                "write a name such as leeds into the column `file`: the page is then the same as a file leeds.md",
+            ));
             None
         };
         if let Some(cell) = self.cell(row, &Role::File) {
-            return name::written(&cell.text).or_else(|why| {
-                refuse(cell.span, format!("\"{}\" cannot be the name of a file: {why}", cell.text)).ok_or(())
-            }).ok();
+            return name::written(&cell.text)
+                .or_else(|why| {
+                    refuse(cell.span, format!("\"{}\" cannot be the name of a file: {why}", cell.text)).ok_or(())
+                })
+                .ok();
         }
         let key = |key: &str| self.cell(row, &Role::Key(vec![Part::Name(key.to_owned())]));
         let cell = key("slug").or_else(|| key("title"))?;
