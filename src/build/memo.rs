@@ -3,22 +3,27 @@
 //! Nothing here is invalidated by rule: everything that is kept has all that it was made from beside it, as it was read,
 //! and is made anew when any of that differs.
 
+use super::linked::Linked;
 use super::{BuildError, Options};
 use crate::config::Config;
 use crate::content::{self, Document};
 use crate::diagnostic::Diagnostic;
+use crate::site::ChangedText;
 use crate::source::{Entry, FileRef, Fingerprint, Observations, RecordingWorld, World};
 use crate::theme::{self, DataMemo, Theme};
 use rayon::prelude::*;
 use std::sync::Arc;
 
-/// The configuration, the theme and the documents that were last made.
+/// The configuration, the theme, the documents and the site that were last made.
 #[derive(Debug)]
 pub struct Memo {
     config: Option<Kept<Arc<Config>>>,
     pub(super) theme: ThemeMemo,
     pub(super) documents: DocumentsMemo,
     pub(super) data: Arc<DataMemo>,
+    /// None also when the documents are others than those that were linked.
+    linked: Option<Linked>,
+    keeps: bool,
 }
 
 /// Something made from files that were read in the making.
@@ -43,12 +48,16 @@ pub(super) struct DocumentsMemo {
     config: Option<Arc<Config>>,
     /// Sorted by path.
     parsed: Vec<(FileRef, Arc<Parsed>)>,
+    /// Rows that are the same page as another row or a file.
+    twins: Vec<Diagnostic>,
 }
 
 #[derive(Debug)]
 struct Parsed {
     /// None where nothing is kept.
     bytes: Option<Fingerprint>,
+    /// Of the front matter with the lines above and below it; none where there is none.
+    front_matter: Option<Fingerprint>,
     /// What else was read: lists of signatories, tables of pages.
     beside: Observations,
     document: Arc<Document>,
@@ -72,8 +81,10 @@ impl Memo {
         Self {
             config: None,
             theme: ThemeMemo { keeps, theme: None },
-            documents: DocumentsMemo { keeps, config: None, parsed: Vec::new() },
+            documents: DocumentsMemo { keeps, config: None, parsed: Vec::new(), twins: Vec::new() },
             data: Arc::default(),
+            linked: None,
+            keeps,
         }
     }
 
@@ -100,6 +111,17 @@ impl Memo {
         };
         diagnostics.extend_from_slice(&kept.mistakes);
         Ok(self.config.insert(kept).value.clone())
+    }
+}
+
+impl Memo {
+    /// The site as it was last linked: forgotten until [`Memo::keep`] is given another.
+    pub(super) fn linked(&mut self) -> Option<Linked> {
+        self.linked.take()
+    }
+
+    pub(super) fn keep(&mut self, linked: Linked) {
+        self.linked = self.keeps.then_some(linked);
     }
 }
 
@@ -136,14 +158,16 @@ impl ThemeMemo {
 }
 
 impl DocumentsMemo {
-    /// Reads and parses the documents, in the order of their paths.
+    /// Reads and parses the documents, in the order of their paths. Gives what has changed since the last time where
+    /// that is nothing but texts.
     pub fn parse(
         &mut self,
         entries: &[Entry],
         world: &dyn World,
         config: &Arc<Config>,
-    ) -> Result<(Vec<Arc<Document>>, Vec<Diagnostic>), BuildError> {
-        if !self.config.as_ref().is_some_and(|known| Arc::ptr_eq(known, config)) {
+    ) -> Result<Option<Vec<ChangedText>>, BuildError> {
+        let is_new = !self.config.as_ref().is_some_and(|known| Arc::ptr_eq(known, config));
+        if is_new {
             self.parsed.clear();
             self.config = Some(Arc::clone(config));
         }
@@ -152,15 +176,32 @@ impl DocumentsMemo {
             .enumerate()
             .map(|(at, entry)| Ok((entry.path.clone(), self.one(at, entry, world, config)?)))
             .collect();
-        let parsed = parsed?;
-        let mut diagnostics: Vec<_> = parsed.iter().flat_map(|(_, parsed)| &parsed.mistakes).cloned().collect();
-        let files = parsed.iter().map(|(_, parsed)| &parsed.document);
-        let documents = files.chain(parsed.iter().flat_map(|(_, parsed)| &parsed.rows)).map(Arc::clone).collect();
-        let documents = content::without_twins(documents, &mut diagnostics);
-        if self.keeps {
-            self.parsed = parsed;
+        let before = std::mem::replace(&mut self.parsed, parsed?);
+        let changed = if is_new { None } else { changed_texts(&before, &self.parsed) };
+        if changed.is_none() {
+            self.twins.clear();
+            content::without_twins(self.with_rows(), &mut self.twins);
         }
-        Ok((documents, diagnostics))
+        Ok(changed)
+    }
+
+    /// The documents, in the order of their paths, and the rows of tables after them; each page once.
+    pub fn all(&self) -> Vec<Arc<Document>> {
+        content::without_twins(self.with_rows(), &mut Vec::new())
+    }
+
+    fn with_rows(&self) -> Vec<Arc<Document>> {
+        let files = self.parsed.iter().map(|(_, parsed)| &parsed.document);
+        files.chain(self.parsed.iter().flat_map(|(_, parsed)| &parsed.rows)).map(Arc::clone).collect()
+    }
+
+    pub fn count(&self) -> usize {
+        self.parsed.iter().map(|(_, parsed)| 1 + parsed.rows.len()).sum()
+    }
+
+    /// What is wrong with the documents.
+    pub fn mistakes(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.parsed.iter().flat_map(|(_, parsed)| &parsed.mistakes).chain(&self.twins)
     }
 
     /// What was last made of a file that is listed at a number: mostly it stood there then, too.
@@ -190,6 +231,32 @@ impl DocumentsMemo {
         let rows = content::pages_of_tables(&document, &recording, config, &mut mistakes);
         let rows = rows.into_iter().map(Arc::new).collect();
         let document = Arc::new(document);
-        Ok(Arc::new(Parsed { bytes: print, beside: recording.finish(), document, rows, mistakes }))
+        let above_text = bytes.get(..document.text_at as usize).filter(|above| !above.is_empty());
+        let front_matter = above_text.filter(|_| self.keeps).map(Fingerprint::of);
+        Ok(Arc::new(Parsed { bytes: print, front_matter, beside: recording.finish(), document, rows, mistakes }))
     }
+}
+
+/// The documents that differ in their texts alone; none when more than that differs.
+fn changed_texts(before: &[(FileRef, Arc<Parsed>)], now: &[(FileRef, Arc<Parsed>)]) -> Option<Vec<ChangedText>> {
+    if before.len() != now.len() {
+        return None;
+    }
+    let mut changed = Vec::new();
+    for ((path_before, before), (path, now)) in before.iter().zip(now) {
+        if path_before != path {
+            return None;
+        }
+        if Arc::ptr_eq(before, now) {
+            continue;
+        }
+        // All of a document but its text is made of these.
+        let says_the_same =
+            before.front_matter.is_some() && before.front_matter == now.front_matter && before.beside == now.beside;
+        if !says_the_same {
+            return None;
+        }
+        changed.push(ChangedText { before: Arc::clone(&before.document), now: Arc::clone(&now.document) });
+    }
+    Some(changed)
 }

@@ -362,7 +362,8 @@ fn other_languages(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
         return;
     }
     for language in site.languages().filter(|language| *language != page.language) {
-        let has_version = |other: &crate::site::Page| other.language == language && other.document.path.stem == *stem;
+        let has_version =
+            |other: &std::sync::Arc<crate::site::Page>| other.language == language && other.document.path.stem == *stem;
         let stands_in = page.language.0 == 0 && falls_back(details);
         if site.pages.iter().any(has_version) || stands_in {
             continue;

@@ -10,7 +10,7 @@ use crate::output::OutputPath;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A place in the output.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,7 @@ impl Page {
             related: Vec::new(),
             links: links::PageLinks::default(),
             terms: Vec::new(),
+            in_calendars: OnceLock::new(),
         }
     }
 

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Severity, codes, did_you_mean};
 use crate::locale;
 use jiff::Timestamp;
 use rayon::prelude::*;
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -98,6 +99,7 @@ fn folder_page(folder: &str, language: &str, model: Option<&Arc<Document>>, conf
         summary: None,
         comments: Vec::new(),
         front_matter: Default::default(),
+        text_at: 0,
         broken: false,
     }
 }
@@ -255,19 +257,23 @@ pub fn default_sort(kind: Kind) -> Sort {
 }
 
 /// What lists are ordered by.
-pub struct SortKeys<'s> {
-    pub pages: &'s [Page],
+pub struct SortKeys<'s, P> {
+    pub pages: &'s [P],
     pub config: &'s Config,
     pub times: &'s HashMap<PageId, EventTimes>,
     pub clock: &'s Clock,
 }
 
-impl SortKeys<'_> {
+impl<P: Borrow<Page>> SortKeys<'_, P> {
+    fn page(&self, id: PageId) -> &Page {
+        self.pages[id.0 as usize].borrow()
+    }
+
     /// Newest first by date; what is coming, soonest first, and then what is past, latest first, by start; else ascending.
     /// What is equal is ordered by title, then by file: the order is total.
     pub fn sort(&self, ids: &mut [PageId], sort: Sort, reverse: bool) {
         let key = |id: PageId| {
-            let page = &self.pages[id.0 as usize];
+            let page = self.page(id);
             match sort {
                 Sort::Date => (0, -self.date(page)),
                 Sort::Title => (0, 0),
@@ -279,8 +285,8 @@ impl SortKeys<'_> {
                 },
             }
         };
-        let title = |id: PageId| locale::sort_key(self.pages[id.0 as usize].title());
-        let file = |id: PageId| self.pages[id.0 as usize].document.own_path();
+        let title = |id: PageId| locale::sort_key(self.page(id).title());
+        let file = |id: PageId| self.page(id).document.own_path();
         sort_with_ties(ids, key, title, |a, b| file(a).cmp(file(b)));
         if reverse {
             ids.reverse();
