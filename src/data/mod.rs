@@ -4,7 +4,7 @@ mod names;
 mod rows;
 mod yaml;
 
-pub use names::{Asked, FOLDER, Names};
+pub use names::{Asked, FOLDER, Names, NotThere};
 
 use crate::decode::{Context, Decode, Free, Node, Value, looks_like_utf16, not_utf8};
 use crate::diagnostic::{Diagnostic, codes};

@@ -106,7 +106,7 @@ fn names_lead_to_files_and_folders() {
     let find = |name: &str| match names.find(name) {
         Ok(Asked::File(file, _)) => file.to_string(),
         Ok(Asked::Folder(entries)) => entries.into_iter().map(|(name, _)| name).collect::<Vec<_>>().join(" "),
-        Err((message, _)) => message,
+        Err(not_there) => not_there.message,
     };
     let cases = [
         ("partners", "data/partners.toml"),

@@ -39,7 +39,7 @@ fn broken_data_is_told_in_its_file_and_only_where_it_is_asked_for() {
     site(&format!("{PAGE}{broken}")).check();
     let built = site(&format!(
         "{PAGE}{}=== templates/index.html\n{{{{ data(name=\"fares\") | json_script }}}}\n",
-        broken.replace("\n}\n", "\n} #~ HB1009 ‹}› trailing comma\n")
+        broken.replace("\n}\n", "\n} #~ HB1009 ‹}› … trailing comma\n")
     ))
     .check();
     let problem = &built.diagnostics[0];

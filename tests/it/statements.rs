@@ -106,6 +106,15 @@ fn nobody_is_named_without_consent_where_it_is_asked_for() {
 }
 
 #[test]
+fn a_text_that_names_who_withdrew_is_told() {
+    let people = "signatories = [{ name = \"Wil Drawn\", withdrawn = true }, { name = \"Ann Lee\", consent = true }]";
+    check(&format!(
+        "=== content/statements/s.md\n+++\ntitle = \"S\" #~ HB0113 ‹\"S\"› the text names someone\n{people}\n+++\nAs Wil\nDrawn said.\n"
+    ));
+    check(&format!("=== content/statements/s.md\n+++\ntitle = \"S\"\n{people}\n+++\nAs Ann Lee said.\n"));
+}
+
+#[test]
 fn mistakes_of_a_list_stand_in_their_cells() {
     check(
         "=== content/statements/s.md\n+++\ntitle = \"S\"\nsignatories = \"s.csv\"\n+++\n\

@@ -97,6 +97,24 @@ York,York,hush,12,,,
 
 /// Cells with every kind of value, and the front matter that says the same.
 #[test]
+fn keys_with_parts_have_several_columns() {
+    check(&with(
+        r#"=== content/groups/_index.md
++++
+title = "Groups"
+tables = ["groups.csv"]
++++
+=== content/groups/groups.csv
+title,kind,contact,links,extra,links.1.name,links.1.url,links.2.name,links.2.url,start #~ HB1003 ‹contact› … contact.email, contact.phone, contact.form #~ HB1003 ‹links› … links.1.name, links.1.url #~ HB1003 ‹extra› … extra.colour
+Leeds,Group,,,,Chat,https://chat.example/,Page,https://page.example/,
+York,,,,,,,Page,https://page.example/,
+Fair,Event,,,,,,,,2027-01-01
+Hull,,,,,,,,,2027-01-01 #~ HB0101 ‹2027-01-01› `start` is a key of the kind "event"; this is "group"
+"#,
+    ));
+}
+
+#[test]
 fn a_row_and_a_file_with_the_same_values_give_the_same_pages() {
     let section = |tables: &str| format!("=== content/events/_index.md\n+++\ntitle = \"Events\"\n{tables}+++\n");
     let group = "=== content/groups/leeds.md\n+++\ntitle = \"Leeds\"\n+++\n";
