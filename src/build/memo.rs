@@ -48,7 +48,7 @@ pub(super) struct DocumentsMemo {
     config: Option<Arc<Config>>,
     /// Sorted by path.
     parsed: Vec<(FileRef, Arc<Parsed>)>,
-    /// Documents that are one page.
+    /// Rows that are the same page as another row or a file.
     twins: Vec<Diagnostic>,
 }
 

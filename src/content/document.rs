@@ -1,4 +1,4 @@
-use super::{Comment, Common, Details, Kind, Signatory, foreign, front_matter};
+use super::{Comment, Common, Details, Kind, Signatory, foreign, front_matter, signatories};
 use crate::config::{Config, SectionOptions};
 use crate::decode::{At, Context, Key, Moment, Node, Record, Table, TableReader, parse as parse_toml};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
@@ -160,10 +160,11 @@ pub fn parse(
             Some("rename the file to _index.md".to_owned());
     }
     document.broken = diagnostics[known_before..].iter().any(Diagnostic::is_error);
-    super::signatories::keep(&mut document, config, world, diagnostics);
+    signatories::keep(&mut document, config, world, diagnostics);
     let options = markdown_options(config, &document.path.language);
     document.body = markdown::parse(parts.body, parts.body_at, file, &options, diagnostics);
     parse_values(&mut document, text, config, diagnostics);
+    signatories::check_text(&document, diagnostics);
     document
 }
 
@@ -357,7 +358,9 @@ fn kind_of(document: &Document, cx: &mut Context<'_>) -> Kind {
     let Some(written) = &document.common.kind else {
         return by_folder;
     };
-    let authored = Kind::from_word(&written.value).filter(|kind| *kind != Kind::Section);
+    // Spreadsheets begin cells with capitals.
+    let lowered = document.row.as_ref().map(|_| written.value.to_lowercase());
+    let authored = Kind::from_word(lowered.as_ref().unwrap_or(&written.value)).filter(|kind| *kind != Kind::Section);
     authored.unwrap_or_else(|| {
         let words: Vec<&str> = Kind::AUTHORED.iter().map(|kind| kind.word()).collect();
         crate::decode::unknown_word(&written.value, &words, written.span, cx);

@@ -61,6 +61,23 @@ pub fn keep(document: &mut Document, config: &Config, world: &dyn World, diagnos
     document.withdrawn.sort_unstable();
 }
 
+/// Warns where the text of a statement names someone who took their name back.
+pub fn check_text(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    // A single word may be any other word of the text.
+    let mut names = document.withdrawn.iter().filter(|name| name.contains(' ')).peekable();
+    if names.peek().is_none() {
+        return;
+    }
+    let text = same_name(&document.body.plain_text());
+    if names.any(|name| text.contains(name.as_str())) {
+        diagnostics.push(
+            Diagnostic::new(&codes::NO_CONSENT, "the text names someone who took their name back")
+                .at(&document.file, document.common.title.span)
+                .help("take the name out of the text, too; it is left out everywhere else"),
+        );
+    }
+}
+
 /// Tells which names are left out: the first one by one, the rest in one word.
 struct LeftOut<'d> {
     file: &'d FileRef,

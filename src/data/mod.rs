@@ -4,7 +4,7 @@ mod names;
 mod rows;
 mod yaml;
 
-pub use names::{Asked, FOLDER, Names};
+pub use names::{Asked, FOLDER, Names, NotThere};
 
 use crate::decode::{Context, Decode, Free, Node, Value, looks_like_utf16, not_utf8};
 use crate::diagnostic::{Diagnostic, codes};
@@ -103,8 +103,7 @@ fn json(text: &str, start: usize, file: &FileRef, mistakes: &mut Vec<Diagnostic>
     match serde_json::from_str(text) {
         Ok(value) => Some(value),
         Err(error) => {
-            let line_start: usize =
-                text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+            let line_start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
             let at = text.floor_char_boundary((line_start + error.column().saturating_sub(1)).min(text.len()));
             // A mistake at the very end is shown on the last character.
             let at = at.min(text.trim_end().len().saturating_sub(1));
@@ -125,9 +124,13 @@ fn json(text: &str, start: usize, file: &FileRef, mistakes: &mut Vec<Diagnostic>
 fn json_help(reason: &str) -> &'static str {
     match reason {
         reason if reason.contains("trailing comma") => "remove the comma before the closing bracket",
-        reason if reason.contains("trailing characters") => "only one value belongs into a file: a list […] or a table {…}",
+        reason if reason.contains("trailing characters") => {
+            "only one value belongs into a file: a list […] or a table {…}"
+        }
         reason if reason.contains("EOF") => "a bracket or a quotation mark is not closed",
-        reason if reason.contains("key must be a string") => "keys stand in double quotation marks: {\"name\": \"Leeds\"}",
+        reason if reason.contains("key must be a string") => {
+            "keys stand in double quotation marks: {\"name\": \"Leeds\"}"
+        }
         reason if reason.contains("control character") => "a line end inside a text is written \\n",
         reason if reason.contains("expected `,`") => "a comma is missing between two values, or before this key",
         _ => "text and keys stand in double quotation marks, with commas between the values",

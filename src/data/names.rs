@@ -24,6 +24,14 @@ pub enum Asked {
     Folder(Vec<(String, Asked)>),
 }
 
+/// Why a name means nothing, or two things.
+#[derive(Debug, Clone)]
+pub struct NotThere {
+    pub message: String,
+    /// Where files are the reason, which.
+    pub mistake: Option<Diagnostic>,
+}
+
 impl Names {
     /// # Errors
     /// When the folder cannot be listed.
@@ -43,8 +51,8 @@ impl Names {
     /// What a name means; the whole folder without one.
     ///
     /// # Errors
-    /// Why it means nothing, or two things: a sentence, with the places where they are places in files.
-    pub fn find(&self, name: &str) -> Result<Asked, (String, Option<Diagnostic>)> {
+    /// Why it means nothing, or two things.
+    pub fn find(&self, name: &str) -> Result<Asked, Box<NotThere>> {
         let name = plain(name.trim().trim_matches('/'));
         if let Some(files) = self.files.get(&name) {
             return self.only(&name, files);
@@ -74,16 +82,16 @@ impl Names {
             None if known.is_empty() => "the folder data/ has no file that can be read".to_owned(),
             None => format!("there are {}", known.into_iter().take(12).collect::<Vec<_>>().join(", ")),
         };
-        Err((format!("there is no data \"{name}\"; {help}"), None))
+        Err(Box::new(NotThere { message: format!("there is no data \"{name}\"; {help}"), mistake: None }))
     }
 
-    fn only(&self, name: &str, files: &[FileRef]) -> Result<Asked, (String, Option<Diagnostic>)> {
+    fn only(&self, name: &str, files: &[FileRef]) -> Result<Asked, Box<NotThere>> {
         let twice = |message: String, first: &FileRef, second: &FileRef| {
             let problem = Diagnostic::new(&codes::DATA_TWICE, message.clone())
                 .in_file(second)
                 .other(first, Span::default(), "the other file")
                 .help("rename one of them, or ask for one of them with its ending");
-            Err((message, Some(problem)))
+            Err(Box::new(NotThere { message, mistake: Some(problem) }))
         };
         match files {
             [first, second, ..] => twice(format!("two data files are called \"{name}\""), first, second),
@@ -97,7 +105,7 @@ impl Names {
                 let format = Format::of_ending(ending).unwrap_or(Format::Text);
                 Ok(Asked::File(file.clone(), format))
             }
-            [] => Err((format!("there is no data \"{name}\""), None)),
+            [] => Err(Box::new(NotThere { message: format!("there is no data \"{name}\""), mistake: None })),
         }
     }
 }

@@ -7,9 +7,8 @@ use serde_json::{Map, Value as Json};
 pub fn read(text: &str, file: &FileRef, headings: bool, mistakes: &mut Vec<Diagnostic>) -> Json {
     let sheet = spreadsheet::read(text, file, mistakes);
     let rows = (0..sheet.len()).filter_map(|index| sheet.row(index));
-    let list = |row: SheetRow<'_, '_>| {
-        Json::Array(row.cells.iter().map(|cell| Json::String(cell.text.to_string())).collect())
-    };
+    let list =
+        |row: SheetRow<'_, '_>| Json::Array(row.cells.iter().map(|cell| Json::String(cell.text.to_string())).collect());
     if !headings {
         return Json::Array(rows.map(list).collect());
     }
@@ -27,8 +26,11 @@ pub fn read(text: &str, file: &FileRef, headings: bool, mistakes: &mut Vec<Diagn
     }
     let table = |row: SheetRow<'_, '_>| {
         // A row has every column, so that templates need not ask whether it is there.
-        let mut table: Map<String, Json> =
-            names.iter().filter(|name| !name.is_empty()).map(|name| (name.clone(), Json::String(String::new()))).collect();
+        let mut table: Map<String, Json> = names
+            .iter()
+            .filter(|name| !name.is_empty())
+            .map(|name| (name.clone(), Json::String(String::new())))
+            .collect();
         for (index, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             match names.get(index).filter(|name| !name.is_empty()) {
                 Some(name) => _ = table.insert(name.clone(), Json::String(cell.text.to_string())),

@@ -9,8 +9,8 @@ use std::collections::HashMap;
 /// Deeper nesting is no data.
 const DEEPEST: usize = 100;
 
-/// With more values than these, those that references repeat among them, a file is not data but an attack.
-const MOST_VALUES: usize = 2_000_000;
+/// When references repeat more values than these, a file is not data but an attack.
+const MOST_REPEATED: usize = 200_000;
 
 /// Reads a file's one document. `text` stands at byte `start` of the file.
 pub fn read(text: &str, start: usize, file: &FileRef, mistakes: &mut Vec<Diagnostic>) -> Option<Json> {
@@ -66,11 +66,21 @@ impl Places<'_> {
 /// A list or a table that is not closed yet.
 enum Open {
     List(Vec<Json>),
-    Table(Map<String, Json>, Key),
+    Table(OpenTable),
+}
+
+#[derive(Default)]
+struct OpenTable {
+    own: Map<String, Json>,
+    /// Keys that `<<` lays below its own.
+    below: Map<String, Json>,
+    key: Key,
 }
 
 /// The key of a table whose value comes next.
+#[derive(Default)]
 enum Key {
+    #[default]
     None,
     Named(String),
     /// `<<`: what follows is laid below the table.
@@ -82,7 +92,7 @@ struct Builder {
     /// Each with the number of its anchor.
     open: Vec<(Open, usize)>,
     anchors: HashMap<usize, (Json, usize)>,
-    values: usize,
+    repeated: usize,
     documents: usize,
     done: Option<Json>,
 }
@@ -93,7 +103,12 @@ impl Builder {
             Event::DocumentStart(_) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return Err(mistake("this file holds more than one document", "keep one; `---` may stand only at the top", at, end));
+                    return Err(mistake(
+                        "this file holds more than one document",
+                        "keep one; `---` may stand only at the top",
+                        at,
+                        end,
+                    ));
                 }
                 Ok(())
             }
@@ -105,7 +120,7 @@ impl Builder {
                     Json::String(text.into_owned())
                 };
                 let is_merge = style == ScalarStyle::Plain && value.as_str() == Some("<<");
-                self.add(value, is_merge, anchor, 1, at, end)
+                self.add(value, is_merge, anchor, 0, at, end)
             }
             Event::Alias(anchor) => {
                 let found = self.anchors.get(&anchor).cloned();
@@ -115,12 +130,13 @@ impl Builder {
                 self.add(value, false, 0, size, at, end)
             }
             Event::SequenceStart(anchor, _) => self.begin(Open::List(Vec::new()), anchor, at, end),
-            Event::MappingStart(anchor, _) => self.begin(Open::Table(Map::new(), Key::None), anchor, at, end),
+            Event::MappingStart(anchor, _) => self.begin(Open::Table(OpenTable::default()), anchor, at, end),
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
-                Some((Open::List(items), anchor)) => {
-                    self.add(Json::Array(items), false, anchor, 0, at, end)
+                Some((Open::List(items), anchor)) => self.add(Json::Array(items), false, anchor, 0, at, end),
+                Some((Open::Table(OpenTable { mut own, below, .. }), anchor)) => {
+                    merge(&mut own, Json::Object(below));
+                    self.add(Json::Object(own), false, anchor, 0, at, end)
                 }
-                Some((Open::Table(table, _), anchor)) => self.add(Json::Object(table), false, anchor, 0, at, end),
                 None => Ok(()),
             },
             _ => Ok(()),
@@ -129,7 +145,12 @@ impl Builder {
 
     fn begin(&mut self, open: Open, anchor: usize, at: Marker, end: Marker) -> Result<(), Mistake> {
         if self.awaits_key() {
-            return Err(mistake("a key is a text, not a list or a table", "write the key as one word, followed by a colon", at, end));
+            return Err(mistake(
+                "a key is a text, not a list or a table",
+                "write the key as one word, followed by a colon",
+                at,
+                end,
+            ));
         }
         if self.open.len() >= DEEPEST {
             return Err(mistake("these values are nested too deeply", "a data file has a few levels", at, end));
@@ -140,14 +161,22 @@ impl Builder {
 
     /// Whether the next value is a key.
     fn awaits_key(&self) -> bool {
-        matches!(self.open.last(), Some((Open::Table(_, Key::None), _)))
+        matches!(self.open.last(), Some((Open::Table(OpenTable { key: Key::None, .. }), _)))
     }
 
-    /// Puts a value where it belongs. `size` is how many values it brings that were not counted.
-    fn add(&mut self, value: Json, is_merge: bool, anchor: usize, size: usize, at: Marker, end: Marker) -> Result<(), Mistake> {
-        self.values += size;
-        if self.values > MOST_VALUES {
-            return Err(mistake("this file has too many values", "references (*name) may repeat a value too often", at, end));
+    /// Puts a value where it belongs. `size` is how many values a reference repeats.
+    fn add(
+        &mut self,
+        value: Json,
+        is_merge: bool,
+        anchor: usize,
+        size: usize,
+        at: Marker,
+        end: Marker,
+    ) -> Result<(), Mistake> {
+        self.repeated += size;
+        if self.repeated > MOST_REPEATED {
+            return Err(mistake("references (*name) repeat too many values here", "write out what is needed", at, end));
         }
         if anchor > 0 {
             let size = count(&value);
@@ -156,24 +185,29 @@ impl Builder {
         match self.open.last_mut() {
             None => self.done = Some(value),
             Some((Open::List(items), _)) => items.push(value),
-            Some((Open::Table(table, key), _)) => match std::mem::replace(key, Key::None) {
+            Some((Open::Table(OpenTable { own, below, key }), _)) => match std::mem::take(key) {
                 Key::None if is_merge => *key = Key::Merge,
                 Key::None => {
                     let name = match value {
                         Json::String(name) => name,
                         Json::Array(_) | Json::Object(_) => {
-                            return Err(mistake("a key is a text, not a list or a table", "write the key as one word", at, end));
+                            return Err(mistake(
+                                "a key is a text, not a list or a table",
+                                "write the key as one word",
+                                at,
+                                end,
+                            ));
                         }
                         other => other.to_string(),
                     };
-                    if table.contains_key(&name) {
+                    if own.contains_key(&name) {
                         let message = format!("the key \"{name}\" stands twice in this table");
                         return Err(Mistake { message, help: "remove or rename one of the two", at, end });
                     }
                     *key = Key::Named(name);
                 }
-                Key::Named(name) => _ = table.insert(name, value),
-                Key::Merge => merge(table, value),
+                Key::Named(name) => _ = own.insert(name, value),
+                Key::Merge => merge(below, value),
             },
         }
         Ok(())

@@ -113,7 +113,7 @@ fn is_unclear(text: &str) -> bool {
 fn has_short_year(text: &str) -> bool {
     let date = text.split_whitespace().find(|word| word.matches(['/', '-', '.']).count() == 2);
     date.and_then(|date| date.rsplit(['/', '-', '.']).next()).is_some_and(|year| year.len() == 2)
-        && !date.is_some_and(|date| date.find(['/', '-', '.']) == Some(4))
+        && date.is_none_or(|date| date.find(['/', '-', '.']) != Some(4))
 }
 
 /// Days since 1900, as spreadsheets keep dates.

@@ -160,4 +160,47 @@ examples! {
     MISSING_TEMPLATE { "content/about.md" "+++\ntitle = \"Who we are\"\ntemplate = \"leter.html\"\n+++\n" }
     UNKNOWN_COMPONENT { "content/about.md" "+++\ntitle = \"Who we are\"\n+++\n\n::buton{href=\"/join/\" label=\"Join us\"}\n" }
     COMPONENT_ARGUMENT { "content/about.md" "+++\ntitle = \"Who we are\"\n+++\n\n::button{href=\"/join/\"}\n" }
+    TABLE_UNREADABLE {
+        "content/groups/_index.md" "+++\ntitle = \"Groups\"\ntables = [\"groups.csv\"]\n+++\n"
+        "content/groups/groups.csv" "PK\u{3}\u{4}xl/workbook.xml"
+    }
+    TABLE_QUOTES {
+        "content/groups/_index.md" "+++\ntitle = \"Groups\"\ntables = [\"groups.csv\"]\n+++\n"
+        "content/groups/groups.csv" "title,place\n\"Upper Lidford,Lidford\nMill Bank,Lidford\n"
+    }
+    TABLE_HEADING {
+        "content/groups/_index.md" "+++\ntitle = \"Groups\"\ntables = [\"groups.csv\"]\n+++\n"
+        "content/groups/groups.csv" "title,Town\nUpper Lidford,Lidford\n"
+    }
+    TABLE_ROW {
+        "content/groups/_index.md" "+++\ntitle = \"Groups\"\ntables = [\"groups.csv\"]\n+++\n"
+        "content/groups/groups.csv" "title,place\nUpper Lidford,Lidford,Vale\n"
+    }
+    TABLE_CELL {
+        "content/groups/_index.md" "+++\ntitle = \"Groups\"\ntables = [\"groups.csv\"]\n+++\n"
+        "content/groups/groups.csv" "title,updated\nUpper Lidford,03/04/2027\n"
+    }
+    TABLE_PAGE_NAME {
+        "content/groups/_index.md" "+++\ntitle = \"Groups\"\ntables = [\"groups.csv\"]\n+++\n"
+        "content/groups/groups.csv" "title,file\nUpper Lidford,../lidford\n"
+    }
+    SAME_PAGE {
+        "content/groups/_index.md" "+++\ntitle = \"Groups\"\ntables = [\"groups.csv\"]\n+++\n"
+        "content/groups/groups.csv" "title,region\nNewport,Wales\nNewport,Isle of Wight\n"
+    }
+    TABLE_NOT_NAMED {
+        "content/groups/_index.md" "+++\ntitle = \"Groups\"\n+++\n"
+        "content/groups/groups.csv" "title,region\nNewport,Wales\n"
+    }
+    DATA_MISTAKE {
+        "data/fares.json" "{\n  \"adult\": 2.50,\n  \"child\": 1.20,\n}\n"
+        "templates/page.html" "{% set fares = data(name=\"fares\") %}{{ fares.adult }}\n"
+        "content/about.md" "+++\ntitle = \"Who we are\"\n+++\n"
+    }
+    DATA_TWICE {
+        "data/fares.json" "{}\n"
+        "data/fares.toml" "adult = 2.50\n"
+        "templates/page.html" "{% set fares = data(name=\"fares\") %}{{ fares.adult }}\n"
+        "content/about.md" "+++\ntitle = \"Who we are\"\n+++\n"
+    }
 }

@@ -107,7 +107,11 @@ impl Edition {
             | Subject::SectionFeed { page, .. }
             | Subject::Redirect { page, .. } => {
                 let page = site.page(page);
-                (!page.synthesised).then(|| page.document.file.clone())
+                let document = &page.document;
+                (!page.synthesised).then(|| match &document.row {
+                    Some(_) => document.written_in().into(),
+                    None => document.file.clone(),
+                })
             }
             Subject::File { file } => match &site.files[file as usize].source {
                 FileSource::Site(path) => Some(path.clone()),

@@ -183,7 +183,7 @@ fn broken_file(edition: &Edition, path: &str, last: Option<&Page>) -> Option<Fil
     let last = last.and_then(|page| page.source.as_ref());
     let decoded = super::find::decoded(path)?;
     site.places_of_hidden().into_iter().find_map(|(reason, document, route)| {
-        let is_last = Some(&document.file) == last;
+        let is_last = last.is_some_and(|last| **last == *document.written_in());
         let is_there = route.is_some_and(|route| crate::output::decode_path(&route.url) == decoded);
         (reason == Hidden::Broken && (is_last || is_there)).then(|| document.file.clone())
     })

@@ -58,7 +58,7 @@ impl SignatoryList {
 
     /// The page on which a name after the founders' stands.
     pub fn page_of(&self, name: usize) -> u32 {
-        if self.page_size == 0 { 1 } else { (name / self.page_size) as u32 + 1 }
+        name.checked_div(self.page_size).map_or(1, |page| page as u32 + 1)
     }
 
     pub fn founders<'d>(&self, all: &'d [Signatory]) -> impl Iterator<Item = &'d Signatory> {

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tera::{Map, Value};
 
+/// A file, and how it is read.
+type Key = (FileRef, Format);
+
 /// A file's value, or why it has none.
 type Parsed = Result<Value, Trouble>;
 
@@ -27,7 +30,7 @@ impl Trouble {
 /// What was made of data files, kept from one state of a site to the next.
 #[derive(Debug, Default)]
 pub struct DataMemo {
-    parsed: Mutex<BTreeMap<(FileRef, Format), (Fingerprint, Parsed)>>,
+    parsed: Mutex<BTreeMap<Key, (Fingerprint, Parsed)>>,
 }
 
 /// The data of one state of a site.
@@ -36,7 +39,7 @@ pub struct Data {
     memo: Arc<DataMemo>,
     names: OnceLock<Result<Names, String>>,
     /// What was asked for, so that one site never shows two states of a file.
-    known: Mutex<BTreeMap<(FileRef, Format), Arc<OnceLock<Parsed>>>>,
+    known: Mutex<BTreeMap<Key, Arc<OnceLock<Parsed>>>>,
     /// What is wrong, by the message that a template got.
     mistakes: Mutex<BTreeMap<String, Arc<Vec<Diagnostic>>>>,
 }
@@ -55,10 +58,10 @@ impl Data {
         let names = self.names.get_or_init(list).as_ref().map_err(Clone::clone)?;
         match names.find(name) {
             Ok(asked) => self.value(asked, headings, world),
-            Err((message, None)) => Err(message),
-            Err((message, Some(mistake))) => {
-                self.remember(&message, &Arc::new(vec![mistake]));
-                Err(message)
+            Err(not_there) => {
+                let mistakes: Vec<Diagnostic> = not_there.mistake.into_iter().collect();
+                self.remember(&not_there.message, &Arc::new(mistakes));
+                Err(not_there.message)
             }
         }
     }
@@ -116,10 +119,11 @@ impl Data {
 }
 
 impl DataMemo {
-    fn parsed(&self, key: &(FileRef, Format), world: &dyn World) -> Parsed {
+    fn parsed(&self, key: &Key, world: &dyn World) -> Parsed {
         let (file, format) = key;
         let lock = || self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = |print: Fingerprint| lock().get(key).filter(|(known, _)| *known == print).map(|(_, value)| value.clone());
+        let known =
+            |print: Fingerprint| lock().get(key).filter(|(known, _)| *known == print).map(|(_, value)| value.clone());
         if let Some(value) = world.unchanged(file).and_then(known) {
             return value;
         }
@@ -133,9 +137,8 @@ impl DataMemo {
         if let Some(value) = known(print) {
             return value;
         }
-        let value = data::parse(file, &bytes, *format).map(|value| view::from_json(&value)).map_err(|mistakes| Trouble {
-            mistakes: Arc::new(mistakes),
-            ..Trouble::new(format!("the data of \"{file}\" cannot be used"))
+        let value = data::parse(file, &bytes, *format).map(|value| view::from_json(&value)).map_err(|mistakes| {
+            Trouble { mistakes: Arc::new(mistakes), ..Trouble::new(format!("the data of \"{file}\" cannot be used")) }
         });
         lock().insert(key.clone(), (print, value.clone()));
         value

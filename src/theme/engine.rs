@@ -70,12 +70,7 @@ pub struct Engine {
 
 impl Engine {
     /// Joins theme and site; `data` keeps what is made of data files.
-    pub fn new(
-        theme: Arc<Theme>,
-        site: Arc<Site>,
-        world: Arc<dyn World + Send + Sync>,
-        data: Arc<DataMemo>,
-    ) -> Self {
+    pub fn new(theme: Arc<Theme>, site: Arc<Site>, world: Arc<dyn World + Send + Sync>, data: Arc<DataMemo>) -> Self {
         let languages = site.languages().map(|id| LanguageTools::new(&site.language(id).code, &site)).collect();
         let shared = Arc::new(Shared {
             cards: site.pages.iter().map(|_| OnceLock::new()).collect(),

@@ -29,7 +29,10 @@ fn thousands_of_names_fill_pages_of_their_own() {
     let reported = built.reported();
     assert_eq!(reported.len(), 1, "{}", built.all_reported());
     assert_eq!(reported[0].code, "HB0113");
-    built.has("statements/s/", &["1,001", "Fay Founder", "Chair", "Page 1 of 10", "/statements/s/signatories/2/", ">A<"]);
+    built.has(
+        "statements/s/",
+        &["1,001", "Fay Founder", "Chair", "Page 1 of 10", "/statements/s/signatories/2/", ">A<"],
+    );
     built.in_order("statements/s/", &["Fay Founder", "Aaaa00000", "Aaaa00026", "Baaa00001"]);
     built.has("statements/s/signatories/10/", &["Page 10 of 10", "Zaaa00987", "/statements/s/\""]);
     built.lacks("statements/s/signatories/2/", &["Fay Founder"]);
@@ -52,18 +55,30 @@ fn names_stand_by_place_where_that_is_asked_for() {
     let built = signed("", "signatories_by = \"place\"\nsignatories_page = 0\n", &people(8));
     built.in_order(
         "statements/s/",
-        &["Fay Founder", ">Hull<", "Daaa00003", "Haaa00007", ">Leeds<", "Aaaa00000", ">York<", "Baaa00001", "Without a place", "Caaa00002"],
+        &[
+            "Fay Founder",
+            ">Hull<",
+            "Daaa00003",
+            "Haaa00007",
+            ">Leeds<",
+            "Aaaa00000",
+            ">York<",
+            "Baaa00001",
+            "Without a place",
+            "Caaa00002",
+        ],
     );
     let built = signed("[statements]\nsignatories_by = \"place\"\n", "signatories_by = \"name\"\n", &people(8));
-    built.in_order("statements/s/", &["Aaaa00000", "Baaa00001", "Caaa00002"]).lacks("statements/s/", &[">Hull<"]);
+    built.in_order("statements/s/", &["Aaaa00000", "Baaa00001", "Caaa00002"]).lacks("statements/s/", &["name-heading"]);
 }
 
 #[test]
 fn names_are_sorted_as_their_language_does() {
     let csv = "name,consent,sort\nAnna Öberg,yes,\nBo Zetterlund,yes,\nCia Olsson,yes,\nJan van der Berg,yes,\"Berg, Jan van der\"\n";
     let text = |language: &str| {
-        site("=== content/statements/s.md\n+++\ntitle = \"S\"\nsignatories = \"s.csv\"\n+++\n")
-            .config(&format!("language = \"{language}\"\n"))
+        let config =
+            format!("=== handbill.toml\ntitle = \"T\"\nbase_url = \"https://t.example/\"\nlanguage = \"{language}\"\n");
+        site(&format!("{config}=== content/statements/s.md\n+++\ntitle = \"S\"\nsignatories = \"s.csv\"\n+++\n"))
             .file("content/statements/s.csv", csv)
             .check()
     };
@@ -91,13 +106,22 @@ fn nobody_is_named_without_consent_where_it_is_asked_for() {
 }
 
 #[test]
+fn a_text_that_names_who_withdrew_is_told() {
+    let people = "signatories = [{ name = \"Wil Drawn\", withdrawn = true }, { name = \"Ann Lee\", consent = true }]";
+    check(&format!(
+        "=== content/statements/s.md\n+++\ntitle = \"S\" #~ HB0113 ‹\"S\"› the text names someone\n{people}\n+++\nAs Wil\nDrawn said.\n"
+    ));
+    check(&format!("=== content/statements/s.md\n+++\ntitle = \"S\"\n{people}\n+++\nAs Ann Lee said.\n"));
+}
+
+#[test]
 fn mistakes_of_a_list_stand_in_their_cells() {
     check(
         "=== content/statements/s.md\n+++\ntitle = \"S\"\nsignatories = \"s.csv\"\n+++\n\
-         === content/statements/s.csv\nName,Consent,Link,Founder,Name,mail #~ HB1003 ‹Name› stands twice #~ HB0101 ‹mail›\n\
-         Ann,perhaps,,,, #~ HB0103 ‹perhaps› neither yes nor no #~ HB0113 ‹Ann›\n\
+         === content/statements/s.csv\nName,Consent,Link,Founder,Name,mail #~ HB1003 ‹Name› … stands twice #~ HB0101 ‹mail›\n\
+         Ann,perhaps,,,, #~ HB0103 ‹perhaps› … neither yes nor no #~ HB0113 ‹Ann›\n\
          Bob,yes,javascript:x,,, #~ HB0103 ‹javascript:x›\n\
-         =A3,yes,,,, #~ HB1005 ‹=A3› formula #~ HB0104\n\
+         =A3,yes,,,, #~ HB1005 ‹=A3› … formula #~ HB0104\n\
          Dee,3 May 2026,,x,,\n",
     );
 }

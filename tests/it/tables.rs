@@ -1,6 +1,7 @@
 //! Content from tables: rows that are pages.
 
 use crate::support::{check, site};
+use proptest::prelude::*;
 
 const CONFIG: &str = r#"=== handbill.toml
 title = "Better Buses"
@@ -96,6 +97,24 @@ York,York,hush,12,,,
 
 /// Cells with every kind of value, and the front matter that says the same.
 #[test]
+fn keys_with_parts_have_several_columns() {
+    check(&with(
+        r#"=== content/groups/_index.md
++++
+title = "Groups"
+tables = ["groups.csv"]
++++
+=== content/groups/groups.csv
+title,kind,contact,links,extra,links.1.name,links.1.url,links.2.name,links.2.url,start #~ HB1003 ‹contact› … contact.email, contact.phone, contact.form #~ HB1003 ‹links› … links.1.name, links.1.url #~ HB1003 ‹extra› … extra.colour
+Leeds,Group,,,,Chat,https://chat.example/,Page,https://page.example/,
+York,,,,,,,Page,https://page.example/,
+Fair,Event,,,,,,,,2027-01-01
+Hull,,,,,,,,,2027-01-01 #~ HB0101 ‹2027-01-01› `start` is a key of the kind "event"; this is "group"
+"#,
+    ));
+}
+
+#[test]
 fn a_row_and_a_file_with_the_same_values_give_the_same_pages() {
     let section = |tables: &str| format!("=== content/events/_index.md\n+++\ntitle = \"Events\"\n{tables}+++\n");
     let group = "=== content/groups/leeds.md\n+++\ntitle = \"Leeds\"\n+++\n";
@@ -150,7 +169,7 @@ See [Leeds](../groups/leeds.md) and "quotes".
     ));
     let (file, row) = (check(&file), check(&row));
     assert_eq!(file.paths(), row.paths());
-    assert_eq!(file.paths().len() > 20, true);
+    assert!(file.paths().len() > 20);
     for path in file.paths() {
         assert_eq!(file.text(path), row.text(path), "{path}");
     }
@@ -198,7 +217,7 @@ title = "no" #~ HB0101 `title` is no list of pages
 titel = "Leeds" #~ HB0101 … did you mean `title`
 [[group]]
 title = "York"
-language = "fr" #~ HB0106 "fr" is not set up
+language = "fr" #~ HB0111 ‹"fr"› … is not set up
 [[group]]
 title = "Hull"
 file = "../hull" #~ HB1006 cannot be the name of a file
@@ -211,8 +230,9 @@ body = "[no](@/groups/no.md)" #~ HB0401 ‹[no](@/groups/no.md)›
 
 #[test]
 fn rows_are_held_back_and_translated_as_files_are() {
-    let built = site(&with(
-        r#"=== content/news/_index.md
+    let built = site(
+        &with(
+            r#"=== content/news/_index.md
 +++
 title = "News"
 tables = ["posts.csv"]
@@ -232,11 +252,10 @@ Two,two,EN,no,,
 === content/news/posts.cy.csv
 title,file
 Dau,two
-"#
-        .replace("[languages.cy]", "")
-        .as_str(),
-    ))
-    .config("[languages.cy]\nname = \"Cymraeg\"\n")
+"#,
+        )
+        .replace("[languages.cy]", "[languages.cy]\nname = \"Cymraeg\""),
+    )
     .now("2027-01-01T00:00:00Z")
     .check();
     built.has("news/one/index.html", &["hreflang=\"cy\""]);
@@ -283,7 +302,7 @@ fn tables_that_are_none_are_told_in_plain_words() {
 title = "Groups"
 tables = [
   "gone.csv", #~ HB0112 ‹"gone.csv"› there is no file
-  "groups.xlsx", #~ HB0103 ‹"groups.xlsx"› is no table
+  "groups.xlsx", #~ HB0103 ‹"groups.xlsx"› … is no table
   "empty.csv",
   "twice.csv",
   "twice.csv", #~ HB0103 is named twice
@@ -292,11 +311,92 @@ tables = [
 === content/groups/twice.csv
 title
 One
-=== content/groups/other.csv
+=== content/groups/other.csv #~ HB1008 … tables = ["other.csv"] into content/groups/_index.md
 "Title";Place
 One;two
-=== content/groups/empty.csv
+=== content/groups/empty.csv #~ HB1001 this table is empty
 "#,
-    )
-    .replace("=== content/groups/other.csv\n\"Title\"", "=== content/groups/other.csv\n\"Title\""));
+    ));
+}
+
+/// A word that can stand in a cell and in front matter.
+fn words() -> impl Strategy<Value = String> {
+    "[A-Za-zäŵ,;\"'|&<>]{1,6}( [A-Za-z0-9,;\"é]{1,6}){0,3}".prop_filter("no list", |text| !text.starts_with('#'))
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Whatever the values are, a row says what the file with the same values says.
+    #[test]
+    fn rows_and_files_say_the_same(
+        title in words(),
+        place in words(),
+        summary in words(),
+        covers in prop::collection::vec("[A-Z]{2}[0-9]{1,2}", 1..4),
+        (lat, lon) in (-90.0f64..90.0, -180.0f64..180.0),
+        weight in -50i64..50,
+        body in prop::collection::vec(words(), 1..4),
+        (separator, end) in (prop::sample::select(vec![",", ";", "\t"]), prop::sample::select(vec!["\n", "\r\n"])),
+    ) {
+        let (lat, lon) = (format!("{lat:.4}"), format!("{lon:.4}"));
+        let body = body.join("\n\n");
+        let text = |value: &str| toml::Value::String(value.to_owned()).to_string();
+        let toml = format!(
+            "title = {}\nplace = {}\nsummary = {}\ncovers = {covers:?}\nweight = {weight}\n[location]\nlat = {lat}\nlon = {lon}\n",
+            text(&title), text(&place), text(&summary),
+        );
+        let section = |tables: &str| format!("=== content/groups/_index.md\n+++\ntitle = \"Groups\"\n{tables}+++\n");
+        let file = site(&with(&section("")))
+            .file("content/groups/a.md", format!("+++\n{toml}+++\n{body}\n"))
+            .build();
+        let header = ["file", "Title", "place", "summary", "covers", "weight", "location.lat", "location.lon", "body"];
+        let cells = ["a", &title, &place, &summary, &covers.join(", "), &weight.to_string(), &lat, &lon, &body];
+        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+        let csv = format!("{}{end}{}{end}", header.join(separator), cells.join(separator));
+        let row = site(&with(&section("tables = [\"a.csv\"]\n"))).file("content/groups/a.csv", csv).build();
+        prop_assert_eq!(file.all_reported().lines().count(), row.all_reported().lines().count());
+        prop_assert_eq!(file.paths(), row.paths());
+        for path in file.paths() {
+            prop_assert_eq!(file.text(path), row.text(path), "{}", path);
+        }
+    }
+
+    /// No table whatever panics, and all places of mistakes lie in the file.
+    #[test]
+    fn no_table_panics(cells in prop::collection::vec(prop::collection::vec("[a-z0-9=#\"',;/.\r\n -]{0,8}", 0..8), 0..6)) {
+        let rows: Vec<String> = cells.iter().map(|row| row.join(",")).collect();
+        let csv = format!("title,start,location.lat,extra.x,links.1.name,body,tags,draft\n{}", rows.join("\n"));
+        let length = csv.len() as u32;
+        let built = site(&with("=== content/groups/_index.md\n+++\ntitle = \"Groups\"\ntables = [\"a.csv\"]\n+++\n"))
+            .file("content/groups/a.csv", csv)
+            .build();
+        for problem in built.diagnostics.iter().filter(|problem| problem.file.as_deref() == Some("content/groups/a.csv")) {
+            prop_assert!(problem.span.is_none_or(|span| span.end <= length));
+        }
+    }
+}
+
+#[test]
+fn explain_tells_of_rows_and_tables() {
+    let text = with(
+        "=== content/groups/_index.md\n+++\ntitle = \"Groups\"\ntables = [\"groups.csv\"]\n+++\n\
+         === content/groups/groups.csv\ntitle,draft\nLeeds,\nYork,yes\n",
+    );
+    let site = site(&text);
+    let page = site.explain("content/groups/leeds.md");
+    assert_eq!(page.file.as_deref(), Some("content/groups/groups.csv, row 2"));
+    assert!(page.published && page.url.as_deref() == Some("/groups/leeds/"));
+    let held_back = site.explain("@/groups/york.md");
+    assert_eq!(held_back.file.as_deref(), Some("content/groups/groups.csv, row 3"));
+    assert!(!held_back.published);
+    let table = site.explain("content/groups/groups.csv");
+    assert_eq!(
+        table.words[0],
+        "A table of 1 page, 1 more of which are not published. content/groups/_index.md names it. Ask for one of them by its title or by the file that its row stands for."
+    );
 }

@@ -123,7 +123,7 @@ impl Reader<'_, '_> {
         if let Some(parts) = parts.filter(|parts| self.is_key(parts)) {
             return Role::Key(parts);
         }
-        let help = self.meant(name);
+        let help = self.parts_of(name).unwrap_or_else(|| self.meant(name));
         self.report(cell.span, format!("there is no key `{}` for these pages", cell.text), "not known", help);
         Role::PassedOver
     }
@@ -134,13 +134,27 @@ impl Reader<'_, '_> {
         Common::KEYS.iter().chain(own)
     }
 
+    /// Of a key that is a table: the columns of its parts.
+    fn parts_of(&self, name: &str) -> Option<String> {
+        let field = self.fields().find(|field| field.name == name)?;
+        let number = if field.shape == Shape::List { "1." } else { "" };
+        let below = field.fields.into_iter().flatten().take(3);
+        let columns: Vec<String> = below.map(|below| format!("{name}.{number}{}", below.name)).collect();
+        Some(match columns.as_slice() {
+            [] => format!("keys of your own are columns such as {name}.colour"),
+            columns => format!("it has parts, each with a column of its own: {}", columns.join(", ")),
+        })
+    }
+
     fn is_key(&self, parts: &[Part]) -> bool {
         let [Part::Name(first), rest @ ..] = parts else { return false };
         if self.place.config.taxonomies.iter().any(|taxonomy| taxonomy.name == *first) {
             return rest.is_empty();
         }
         let mut fields = self.fields().filter(|field| field.name == first);
-        fields.any(|field| leads_to_key(field, rest))
+        // A cell holds no table.
+        let is_table = |field: &Field| rest.is_empty() && (field.expects == "a table" || field.expects == "any value");
+        fields.any(|field| leads_to_key(field, rest) && !is_table(field))
     }
 
     /// What an unknown heading means.

@@ -76,6 +76,7 @@ impl TableOfPages<'_, '_> {
         if let Some(cell) = self.cell(row, &Role::Body) {
             self.set_body(&mut page, cell, &mut mistakes);
         }
+        signatories::check_text(&page, &mut mistakes);
         parse_values(&mut page, self.text, self.place.config, &mut mistakes);
         for mistake in &mut mistakes {
             self.name_cell(mistake, row);

@@ -4,11 +4,14 @@ use tera::{Error, Kwargs, TeraResult, Value};
 pub const SPEC: FunctionSpec = FunctionSpec {
     name: "data",
     args: &[
-        ("name", "a file of data/ without its ending, such as \"partners\" or \"north/towns\"; or a folder, which is a table of its files; default: all of data/"),
+        (
+            "name",
+            "a file of data/ without its ending, such as \"partners\" or \"north/towns\"; or a folder, which is a table of its files; default: all of data/",
+        ),
         ("headings", "false where the first row of a CSV file names no columns: rows are then lists; default: true"),
     ],
     meaning: "The data of a file in `data/`: TOML, JSON, YAML or CSV. Rows of CSV are tables by the headings of their columns. It is read when it is first asked for.",
-    example: "{% for partner in data(name=\"partners\").partners %}{{ partner.name }}{% endfor %}",
+    example: "{% for row in data(name=\"towns\") %}{{ row.town }}{% endfor %}",
     open: false,
     call,
 };

@@ -18,6 +18,44 @@ fn a_saved_file_is_seen() {
 }
 
 #[test]
+fn a_saved_table_is_seen_and_so_are_its_mistakes() {
+    let site = Site::new("https://example.org/").served();
+    site.write("content/groups/groups.csv", "title,body\nLeeds,Old words\nYork,\n");
+    site.write("content/groups/_index.md", "+++\ntitle = \"Groups\"\ntables = [\"groups.csv\"]\n+++\n");
+    site.wait_for("/groups/leeds/", |page| page.has("Old words"));
+    let page = site.get("/groups/leeds/");
+    assert_eq!(page.attribute("data-handbill-source"), "content/groups/groups.csv, row 2");
+    let mut tab = site.tab("/groups/leeds/");
+    site.write("content/groups/groups.csv", "title,body\nLeeds,New words\nHull,\n");
+    tab.next_of("page");
+    assert!(site.get("/groups/leeds/").has("New words"));
+    assert_eq!((site.get("/groups/york/").status, site.get("/groups/hull/").status), (404, 200));
+    site.write("content/groups/groups.csv", "title,body,draft\nLeeds,New words,perhaps\nHull,,\n");
+    let told = tab.mistakes(1, "content/groups/groups.csv:2:");
+    assert!(told.contains("row 2, column C (draft)"), "{told}");
+    assert!(site.get("/groups/leeds/").has("New words"));
+}
+
+#[test]
+fn saved_data_is_seen() {
+    let site = Site::new("https://example.org/").served();
+    site.write("data/fares.csv", "adult\n2.50\n");
+    site.write(
+        "templates/page.html",
+        "<html><body>{% for row in data(name=\"fares\") %}<p>Fare {{ row.adult }}</p>{% endfor %}</body></html>\n",
+    );
+    site.wait_for("/about/", |page| page.has("Fare 2.50"));
+    site.write("data/fares.csv", "adult\n2.80\n");
+    site.wait_for("/about/", |page| page.has("Fare 2.80"));
+    let mut tab = site.tab("/about/");
+    site.write("data/fares.csv", "adult,adult\n2.80\n");
+    tab.mistakes(1, "data/fares.csv:1:");
+    site.write("data/fares.csv", "adult\n3.00\n");
+    tab.mistakes(0, "");
+    assert!(site.get("/about/").has("Fare 3.00"));
+}
+
+#[test]
 fn only_tabs_whose_page_changed_are_told() {
     let mut site = Site::new("https://example.org/").served();
     let (mut first, mut about) = (site.tab("/news/first/"), site.tab("/about/"));
