@@ -1,11 +1,13 @@
 //! The configuration: [`raw`] is `handbill.toml` as written, [`Config`] is it resolved and checked.
 
 mod imprint;
+mod outputs;
 mod publish;
 pub mod raw;
 mod url;
 
 pub use imprint::Imprint;
+pub use outputs::{Each, Output, OutputKind, RawOutput, resolve as resolve_outputs};
 pub use publish::{Headers, Host, Publish, Redirect, Training};
 pub use raw::{
     EventOptions, FeedContent, FeedFormat, HtmlMode, Jurisdiction, ListedBy, MarkdownOptions, MonthPages, NamedLink,
@@ -146,6 +148,8 @@ pub struct Config {
     pub events: Events,
     /// Redirects, headers and files for hosts.
     pub publish: Publish,
+    /// Further files that templates make.
+    pub outputs: Vec<Output>,
     pub extra: Free,
     /// Where each file's part of the spans begins: the configuration's own and its overlay's.
     parts: Vec<(u32, FileRef)>,
@@ -306,6 +310,7 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
         events: Events::new(&raw.events),
         markdown: raw.markdown,
         publish,
+        outputs: outputs::resolve(raw.outputs, cx),
         extra: raw.extra,
         relative_links: raw.relative_links,
         base_url,

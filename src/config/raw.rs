@@ -1,5 +1,6 @@
 //! `handbill.toml` as it is written.
 
+use super::outputs::RawOutput;
 use super::publish::{HeaderOptions, PublishOptions, RawRedirect, RobotsOptions, SecurityOptions};
 use crate::decode::{At, Free, Named, OneOrMany, choice, record};
 
@@ -58,6 +59,8 @@ record! {
         robots: default RobotsOptions,
         /// Whom to tell of a weakness of the site: `/.well-known/security.txt`.
         security: optional At<SecurityOptions>,
+        /// Further files that templates make.
+        outputs: list At<RawOutput>,
         /// Keys of your own, for your templates.
         extra: default Free,
     }

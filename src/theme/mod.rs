@@ -6,6 +6,7 @@ mod assets;
 mod components;
 mod embedded;
 mod engine;
+mod escaping;
 mod failure;
 mod fill;
 pub mod filters;
@@ -19,6 +20,7 @@ mod voice;
 pub mod view;
 
 pub use engine::{Engine, RenderFailure};
+pub use escaping::Escaping;
 pub use fill::{Addresses, Text};
 pub use layers::{StaticFile, Theme, load};
 pub use manifest::{Setting, SettingKind, ThemeManifest};

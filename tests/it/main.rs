@@ -18,6 +18,7 @@ mod import;
 mod links;
 mod next_change;
 mod other_generators;
+mod outputs;
 mod publish;
 mod rebuild;
 mod manual;
