@@ -121,6 +121,9 @@ pub fn load_with(
     diagnostics.extend(documents.mistakes().cloned());
     let (theme, found) = theme?;
     diagnostics.extend(found);
+    if config.updated_from_git {
+        diagnostics.extend(read::history_gap(world, &config));
+    }
     watch.lap("parse");
     let count = documents.count();
     let inputs = site::Inputs {

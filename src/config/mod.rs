@@ -148,6 +148,8 @@ pub struct Config {
     pub events: Events,
     /// Redirects, headers and files for hosts.
     pub publish: Publish,
+    /// Whether `updated` is taken from Git where a page says none.
+    pub updated_from_git: bool,
     /// Further files that templates make.
     pub outputs: Vec<Output>,
     pub extra: Free,
@@ -310,6 +312,7 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
         events: Events::new(&raw.events),
         markdown: raw.markdown,
         publish,
+        updated_from_git: raw.updated_from_git,
         outputs: outputs::resolve(raw.outputs, cx),
         extra: raw.extra,
         relative_links: raw.relative_links,

@@ -49,6 +49,8 @@ record! {
         feeds: default FeedOptions,
         /// Events.
         events: default EventOptions,
+        /// Takes `updated` of pages that say none from the last commit of their files in Git. Default: `false`.
+        updated_from_git: default bool,
         /// Earlier addresses, and where they lead.
         redirects: list At<RawRedirect>,
         /// Where the site is put.

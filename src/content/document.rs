@@ -135,6 +135,10 @@ pub fn parse(
         cx.report(&codes::BAD_PATH, document.common.title.span, message).help =
             Some("rename the file to _index.md".to_owned());
     }
+    if config.updated_from_git && document.common.updated.is_none() {
+        let changed = world.history().and_then(|history| history.changed(file));
+        document.common.updated = changed.map(|at| At { value: Moment::Instant(at), span: Span::default() });
+    }
     document.broken = diagnostics[known_before..].iter().any(Diagnostic::is_error);
     read_signatories(&mut document, world, diagnostics);
     parse_markdown(&mut document, parts.body, parts.body_at, text, config, diagnostics);

@@ -1,6 +1,6 @@
 //! Further files that templates make: of what each is made.
 
-use super::{LanguageId, PageId, Site};
+use super::{LanguageId, PageId, Site, default_sort};
 use crate::config::{Each, Output, OutputKind};
 use crate::content::Kind;
 
@@ -52,7 +52,11 @@ impl Site {
         match output.each {
             Each::Site => {
                 let LanguageId(language) = self.page(page).language;
-                let of = |kind: &Kind| self.by_kind[language as usize].get(kind).cloned().unwrap_or_default();
+                let of = |kind: &Kind| {
+                    let mut found = self.by_kind[language as usize].get(kind).cloned().unwrap_or_default();
+                    self.order(&mut found, default_sort(*kind), false);
+                    found
+                };
                 match output.kind.map(kind_of) {
                     Some(kind) => of(&kind),
                     None => Kind::AUTHORED.iter().flat_map(of).collect(),

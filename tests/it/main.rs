@@ -12,6 +12,7 @@ mod events;
 mod explain;
 mod explain_events;
 mod feeds;
+mod git_dates;
 mod hostile;
 mod hosts;
 mod import;

@@ -54,7 +54,7 @@ fn a_template_makes_a_table() {
         .file("templates/groups.csv", CSV)
         .config("[[outputs]]\ntemplate = \"groups.csv\"\nfile = \"groups.csv\"\nkind = \"group\"\n")
         .check();
-    assert_eq!(built.text("groups.csv"), "title,place\n\"'=York\",York\n\"Leeds, \"\"the\"\" north\",Leeds\n");
+    assert_eq!(built.text("groups.csv"), "title,place\n\"Leeds, \"\"the\"\" north\",Leeds\n\"'=York\",York\n");
 }
 
 #[test]
