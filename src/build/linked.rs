@@ -18,11 +18,12 @@ impl Linked {
 
     /// The site anew where nothing has changed but texts; none when more may be different.
     pub fn with_texts(&self, changed: &[ChangedText], inputs: &Inputs) -> Option<(Site, Vec<Diagnostic>)> {
-        let Inputs { config, content_files, static_files, theme_files, clock } = inputs;
+        let Inputs { config, content_files, static_files, theme_files, theme_outputs, clock } = inputs;
         let is_alike = Arc::ptr_eq(&self.inputs.config, config)
             && self.inputs.content_files == *content_files
             && self.inputs.static_files == *static_files
-            && self.inputs.theme_files == *theme_files;
+            && self.inputs.theme_files == *theme_files
+            && self.inputs.theme_outputs == *theme_outputs;
         if is_alike { site::relink(&self.site, changed, clock.clone()) } else { None }
     }
 }

@@ -122,6 +122,9 @@ pub fn load_with(
     diagnostics.extend(read::unnamed_tables(&content.tables, documents.files()));
     let (theme, found) = theme?;
     diagnostics.extend(found);
+    if config.updated_from_git {
+        diagnostics.extend(read::history_gap(world, &config));
+    }
     watch.lap("parse");
     let count = documents.count();
     let inputs = site::Inputs {
@@ -129,6 +132,7 @@ pub fn load_with(
         content_files: content.files,
         static_files: content.static_files,
         theme_files: theme.as_ref().map(|theme| theme.static_files.keys().cloned().collect()).unwrap_or_default(),
+        theme_outputs: theme.as_ref().map(|theme| theme.outputs.clone()).unwrap_or_default(),
         clock: options.clock.clone(),
     };
     let texts = linked.zip(changed).and_then(|(linked, changed)| linked.with_texts(&changed, &inputs));

@@ -1,10 +1,10 @@
 //! Reads a site's files.
 
 use super::BuildError;
-use crate::content::Document;
-use crate::content::{self, FOLDER};
+use crate::config::Config;
+use crate::content::{self, Document, FOLDER};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::{Entry, FileRef, World};
+use crate::source::{Entry, FileRef, Gap, World};
 
 /// What there is to read.
 #[derive(Debug)]
@@ -75,4 +75,22 @@ fn lists_consent(header: &str) -> bool {
     let mut columns =
         header.trim_start_matches('\u{feff}').split([',', ';', '\t']).map(|column| column.trim().trim_matches('"'));
     columns.any(|column| matches!(column, "consent" | "withdrawn"))
+}
+
+/// Why Git cannot tell when pages were last changed.
+pub fn history_gap(world: &dyn World, config: &Config) -> Option<Diagnostic> {
+    let (message, help) = match world.history()?.gap? {
+        Gap::NoProgram => {
+            ("the program git cannot be run, so pages have no dates from it", "install git, or remove updated_from_git")
+        }
+        Gap::NoRepository => (
+            "the site is in no repository with a commit, so pages have no dates from it",
+            "commit the site's files, or remove updated_from_git",
+        ),
+        Gap::Shallow => (
+            "the repository's history is cut off, so pages that changed before have no dates from it",
+            "fetch all of it: `git fetch --unshallow`, or in CI `fetch-depth: 0`",
+        ),
+    };
+    Some(Diagnostic::new(&codes::NO_GIT_DATES, message).in_file(&config.file).help(help))
 }

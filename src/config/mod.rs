@@ -1,6 +1,7 @@
 //! The configuration: [`raw`] is `handbill.toml` as written, [`Config`] is it resolved and checked.
 
 mod imprint;
+mod outputs;
 mod publish;
 pub mod raw;
 mod statements;
@@ -8,6 +9,7 @@ mod tables;
 mod url;
 
 pub use imprint::Imprint;
+pub use outputs::{Each, Output, OutputKind, RawOutput, resolve as resolve_outputs};
 pub use publish::{Headers, Host, Publish, Redirect, Training};
 pub use raw::{
     EventOptions, FeedContent, FeedFormat, HtmlMode, Jurisdiction, ListedBy, MarkdownOptions, MonthPages, NamedLink,
@@ -151,6 +153,10 @@ pub struct Config {
     pub statements: StatementOptions,
     /// Redirects, headers and files for hosts.
     pub publish: Publish,
+    /// Whether `updated` is taken from Git where a page says none.
+    pub updated_from_git: bool,
+    /// Further files that templates make.
+    pub outputs: Vec<Output>,
     pub extra: Free,
     /// Where each file's part of the spans begins: the configuration's own and its overlay's.
     parts: Vec<(u32, FileRef)>,
@@ -319,6 +325,8 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
         statements: raw.statements,
         markdown: raw.markdown,
         publish,
+        updated_from_git: raw.updated_from_git,
+        outputs: outputs::resolve(raw.outputs, cx),
         extra: raw.extra,
         relative_links: raw.relative_links,
         base_url,

@@ -59,6 +59,8 @@ record! {
         domain: optional At<String>,
         /// Keeps the whole site out of search engines, for one that is only being tried. Default: `false`.
         noindex: default bool,
+        /// Writes `handbill.json`, from which other sites and programs read what this one publishes. Default: `false`.
+        index: default bool,
         /// The text of `humans.txt`: who made the site.
         humans: optional String,
     }
@@ -119,6 +121,7 @@ pub struct Publish {
     /// The domain for CNAME.
     pub domain: Option<String>,
     pub noindex: bool,
+    pub index: bool,
     pub humans: Option<String>,
     pub headers: Headers,
     pub robots: RobotsOptions,
@@ -179,6 +182,7 @@ pub(super) fn resolve(raw: &mut RawConfig, base_url: &BaseUrl, cx: &mut Context<
         domain: domain(options.domain, &hosts, base_url, cx),
         hosts,
         noindex: options.noindex,
+        index: options.index,
         humans: options.humans,
         headers: headers(std::mem::take(&mut raw.headers), cx),
         robots,

@@ -1,5 +1,6 @@
 //! `handbill.toml` as it is written.
 
+use super::outputs::RawOutput;
 use super::publish::{HeaderOptions, PublishOptions, RawRedirect, RobotsOptions, SecurityOptions};
 use crate::decode::{At, Free, Named, OneOrMany, choice, record};
 
@@ -50,6 +51,8 @@ record! {
         events: default EventOptions,
         /// Statements and those who signed them.
         statements: default crate::config::StatementOptions,
+        /// Takes `updated` of pages that say none from the last commit of their files in Git. Default: `false`.
+        updated_from_git: default bool,
         /// Earlier addresses, and where they lead.
         redirects: list At<RawRedirect>,
         /// Where the site is put.
@@ -60,6 +63,8 @@ record! {
         robots: default RobotsOptions,
         /// Whom to tell of a weakness of the site: `/.well-known/security.txt`.
         security: optional At<SecurityOptions>,
+        /// Further files that templates make.
+        outputs: list At<RawOutput>,
         /// Keys of your own, for your templates.
         extra: default Free,
     }

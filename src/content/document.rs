@@ -159,6 +159,10 @@ pub fn parse(
         cx.report(&codes::BAD_PATH, document.common.title.span, message).help =
             Some("rename the file to _index.md".to_owned());
     }
+    if config.updated_from_git && document.common.updated.is_none() {
+        let changed = world.history().and_then(|history| history.changed(file));
+        document.common.updated = changed.map(|at| At { value: Moment::Instant(at), span: Span::default() });
+    }
     document.broken = diagnostics[known_before..].iter().any(Diagnostic::is_error);
     signatories::keep(&mut document, config, world, diagnostics);
     let options = markdown_options(config, &document.path.language);

@@ -146,4 +146,6 @@ codes! {
     HB1104 REDIRECT_HIDDEN "redirect-hidden" Warning "A redirect that counts for less than it says: a host that was chosen, or a plain page, cannot do what it asks for, or pages stand in the folder that it sends away."
     HB1105 SECURITY_EXPIRES "security-expires" Warning "The date until which `security.txt` holds has passed, so that the file is left out, or lies more than a year ahead, against RFC 9116 (section 2.5.5). When it comes near, that is noted."
     HB1106 HOST_LIMIT "host-limit" Warning "More redirects, or a longer line of headers, than a host that was chosen takes."
+    HB1107 OUTPUT_NOT_JSON "output-not-json" Error "A template was to make a file of JSON, and what it made is none."
+    HB1108 NO_GIT_DATES "no-git-dates" Warning "Git was to tell when pages were last changed, and cannot: the program is missing, the site is in no repository, or the repository was cloned without its history."
 }

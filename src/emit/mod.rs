@@ -3,6 +3,7 @@
 mod feed;
 pub mod host;
 mod ical;
+mod index;
 mod page;
 mod policy;
 mod relative;
@@ -66,6 +67,7 @@ fn content<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diagnos
         Subject::ListCalendar { list } => made(ical::list(engine.site(), list)),
         Subject::NotFound { language } => made(page::not_found(engine, language, &job.url)?),
         Subject::Redirect { page, .. } => made(page::redirect(engine, page)?),
+        Subject::Output { output, page } => made(page::output(engine, output, page)?),
         Subject::Moved { redirect } => made(page::moved(engine, redirect)?),
         Subject::SiteFeed { .. }
         | Subject::SectionFeed { .. }

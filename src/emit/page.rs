@@ -5,7 +5,7 @@ use crate::decode::At;
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::site::{LanguageId, PageId, Redirect, RedirectOrigin, Subject};
 use crate::source::{FileRef, Span};
-use crate::theme::{Engine, RenderFailure, view::context};
+use crate::theme::{Engine, Escaping, RenderFailure, view::context};
 use tera::Context;
 
 type Rendered = Result<Vec<u8>, Vec<Diagnostic>>;
@@ -78,6 +78,25 @@ pub fn redirect(engine: &Engine, id: PageId) -> Rendered {
     made(engine, "redirect.html", language, &context::redirect(engine, id))
 }
 
+/// A further file that a template makes.
+pub fn output(engine: &Engine, number: u32, id: PageId) -> Rendered {
+    let site = engine.site();
+    let output = &site.outputs[number as usize];
+    let template = chosen(engine, &output.template, &output.file, output.template.span)?;
+    let context = context::output(engine, output, id)?;
+    let bytes = finish(engine.render(&template, site.page(id).language, &context, Some(&output.file)))?;
+    let is_json = output.media_type.as_deref().is_some_and(|kind| kind.ends_with("json"))
+        || Escaping::of(&output.name) == Escaping::Json;
+    if is_json && let Err(error) = serde_json::from_slice::<serde::de::IgnoredAny>(&bytes) {
+        let message = format!("\"{}\" is no JSON: {error}", site.output_url(output, id));
+        let file = engine.template_file(&template).unwrap_or(&output.file);
+        let help =
+            "look for a comma before a closing bracket, and for texts without quotation marks: `| json` adds them";
+        return Err(vec![Diagnostic::new(&codes::OUTPUT_NOT_JSON, message).in_file(file).help(help)]);
+    }
+    Ok(bytes)
+}
+
 /// A page at an address of the configuration's table that sends readers on.
 pub fn moved(engine: &Engine, number: u32) -> Rendered {
     let site = engine.site();
@@ -107,6 +126,7 @@ pub fn template(engine: &Engine, subject: &Subject) -> Option<String> {
                 engine.site().page(*page).document.common.template.as_ref().map(|template| template.value.clone());
             return own.or_else(|| Some(first_of(engine, &["occurrence.html", "event.html", "page.html"])));
         }
+        Subject::Output { output, .. } => return Some(engine.site().outputs[*output as usize].template.value.clone()),
         Subject::EventList { .. } => "event-list.html",
         Subject::EventYear { .. } => "event-year.html",
         Subject::EventMonth { .. } => "event-month.html",

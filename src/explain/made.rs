@@ -83,6 +83,11 @@ pub fn answer(desk: &Desk<'_>, job: &Job, fragment: Option<&str>) -> Answer {
             answer.made_from = links(desk, &[*id]);
             (What::Redirect, redirect(desk, *id))
         }
+        Subject::Output { output, page: id } => {
+            let template = &site.outputs[*output as usize].template.value;
+            answer.made_from = links(desk, &[*id]);
+            (What::HostFile, vec![format!("A file that the template {template} makes.")])
+        }
         Subject::Moved { redirect } => (What::Redirect, moved(desk, *redirect)),
         Subject::SiteFeed { .. }
         | Subject::SectionFeed { .. }
@@ -148,6 +153,9 @@ pub fn named(desk: &Desk<'_>, job: &Job, own: Option<LanguageId>) -> String {
         }
         Subject::Sitemap { .. } => "the sitemap".to_owned(),
         Subject::Robots => "robots.txt".to_owned(),
+        Subject::Output { output, page } => {
+            format!("{} of \"{}\"", site.outputs[*output as usize].name, site.page(*page).title())
+        }
         Subject::Moved { redirect } => {
             format!("the earlier address {}", site.config.publish.redirects[*redirect as usize].from)
         }
@@ -274,6 +282,7 @@ fn host_file(file: HostFile) -> String {
         HostFile::Cname => "tells GitHub Pages the site's domain",
         HostFile::Security => "says whom to tell of a weakness of the site",
         HostFile::Humans => "says who made the site",
+        HostFile::Index => "tells other sites and programs what this one publishes",
     };
     let own = match file.takes_in_own() {
         true => "What a file of that name in static/ says is taken into it.",

@@ -51,7 +51,9 @@ fn template(desk: &Desk<'_>, file: &str) -> Option<Vec<String>> {
     let known = engine.shared().theme.sources.iter().any(|source| *source.file == *file);
     if !known {
         words.push(match own || is_used(desk, file) {
-            true => "It is not one that Handbill reads: templates end in .html, .xml, .txt, .json or .md.".to_owned(),
+            true => {
+                "It is not one that Handbill reads: templates end in .html, .xml, .txt, .json, .csv or .md.".to_owned()
+            }
             false => "The site does not use this theme.".to_owned(),
         });
         return Some(words);

@@ -23,6 +23,8 @@ pub enum HostFile {
     Cname,
     Security,
     Humans,
+    /// What the site publishes, for programs.
+    Index,
 }
 
 impl HostFile {
@@ -39,6 +41,7 @@ impl HostFile {
             Self::Cname => "CNAME",
             Self::Security => ".well-known/security.txt",
             Self::Humans => "humans.txt",
+            Self::Index => "handbill.json",
         }
     }
 
@@ -72,6 +75,9 @@ pub fn wanted(config: &Config, now: Timestamp) -> Vec<HostFile> {
     if publish.security.as_ref().is_some_and(|security| security.value.expires.value.timestamp(&config.timezone) > now)
     {
         wanted.push(HostFile::Security);
+    }
+    if publish.index {
+        wanted.push(HostFile::Index);
     }
     if publish.humans.is_some() {
         wanted.push(HostFile::Humans);

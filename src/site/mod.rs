@@ -6,6 +6,7 @@ mod files;
 mod hosts;
 mod links;
 mod menus;
+mod outputs;
 mod plan;
 mod redirects;
 mod references;
@@ -24,6 +25,7 @@ pub use files::{FileSource, PublicFile};
 pub use hosts::HostFile;
 pub use links::{LinkedText, content_path};
 pub use menus::{MenuLink, leads_to as menu_leads_to};
+pub use outputs::together as outputs_together;
 pub use plan::{Job, Subject, list_pages};
 pub use redirects::{Redirect, RedirectOrigin, below as stands_below};
 pub use relations::{GroupLinks, Nearest, RelatedLink};
@@ -34,7 +36,7 @@ pub use taxonomies::Term;
 pub use texts::{ChangedText, relink};
 pub use visibility::{Clock, Hidden};
 
-use crate::config::{Config, Language, OccurrencePlace, Sort, Url};
+use crate::config::{Config, Language, OccurrencePlace, Output, Sort, Url};
 use crate::content::{Details, Document, Kind};
 use crate::decode::At;
 use crate::diagnostic::Diagnostic;
@@ -110,6 +112,8 @@ pub struct Inputs {
     pub static_files: Vec<Entry>,
     /// Files of the theme's `static/`: path in the output.
     pub theme_files: Vec<String>,
+    /// Further files that the theme's templates make.
+    pub theme_outputs: Vec<Output>,
     pub clock: Clock,
 }
 
@@ -156,6 +160,8 @@ pub struct Structure {
     /// For each language, the actions that every page offers.
     pub actions: Vec<Vec<PageId>>,
     pub files: Vec<PublicFile>,
+    /// Further files that templates make.
+    pub outputs: Vec<Output>,
     /// The paths below the site's root of the content's files, by their paths there.
     content_files: HashMap<String, String>,
     /// When the output will next differ without a change of content.
@@ -325,7 +331,8 @@ impl Site {
 /// Links documents into a site. Pure: the same inputs give the same site, whatever the order of the documents.
 pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let Inputs { config, content_files, static_files, theme_files, clock } = inputs;
+    let Inputs { config, content_files, static_files, theme_files, theme_outputs, clock } = inputs;
+    let outputs = outputs::together(&theme_outputs, &config.outputs);
     let mut changes = visibility::Changes::new(&clock);
     let (mut documents, mut hidden) = visibility::select(documents, &config, &clock, &mut changes, &mut diagnostics);
     sections::synthesise(&mut documents, &config);
@@ -445,6 +452,7 @@ pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnos
         menus,
         actions,
         files: files.list,
+        outputs,
         content_files: files.by_content_path,
         targets,
     };

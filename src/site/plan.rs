@@ -57,6 +57,11 @@ pub enum Subject {
         /// Which of the page's aliases.
         alias: u32,
     },
+    /// A further file that a template makes, by its number, beside a page.
+    Output {
+        output: u32,
+        page: PageId,
+    },
     /// A redirect of the configuration's table, by its number there.
     Moved {
         redirect: u32,
@@ -371,6 +376,11 @@ impl Planner<'_> {
         let base = &site.config.base_url.path;
         self.add(&format!("{base}/sitemap.xml"), Subject::Sitemap { part: None });
         self.add(&format!("{base}/robots.txt"), Subject::Robots);
+        for (number, output) in site.outputs.iter().enumerate() {
+            for page in site.output_pages(output) {
+                self.add(&site.output_url(output, page), Subject::Output { output: number as u32, page });
+            }
+        }
         for file in hosts::wanted(&site.config, site.clock.now) {
             self.add(&format!("{base}/{}", file.path()), Subject::Host { file });
         }
@@ -505,6 +515,10 @@ fn origin(site: &Site, subject: &Subject) -> (Option<FileRef>, Span) {
             let span = document.common.aliases.get(*alias as usize).map_or(Span::default(), |alias| alias.span);
             (Some(document.file.clone()), span)
         }
+        Subject::Output { output, .. } => {
+            let output = &site.outputs[*output as usize];
+            (Some(output.file.clone()), output.span)
+        }
         Subject::Moved { redirect } => {
             let (file, span) = redirects::place(site, RedirectOrigin::Table { number: *redirect });
             (Some(file), span)
@@ -540,6 +554,7 @@ fn described(site: &Site, subject: &Subject) -> String {
         Subject::Signatories { number, .. } => format!("page {number} of the names under this statement"),
         Subject::NotFound { .. } => "the page for what is not found".to_owned(),
         Subject::Redirect { .. } => "an earlier address of this page".to_owned(),
+        Subject::Output { output, .. } => format!("the further file \"{}\"", site.outputs[*output as usize].name),
         Subject::Moved { .. } => "this redirect".to_owned(),
         Subject::Host { file } => file.path().to_owned(),
         Subject::SiteFeed { .. } | Subject::SectionFeed { .. } | Subject::EventFeed { .. } => "a feed".to_owned(),

@@ -1,15 +1,18 @@
 #![allow(clippy::disallowed_methods)]
 
-use super::{Entry, Listing, World};
+use super::{Entry, History, Listing, World};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
 /// A site's folder on disk. Links are followed only while they stay inside the site's root; that is checked each time a
 /// file is opened.
 #[derive(Debug)]
 pub struct DiskWorld {
     root: PathBuf,
+    /// Read when it is first asked for.
+    history: OnceLock<History>,
     /// The root's own handle, from which files are opened where the system can.
     #[cfg(target_os = "linux")]
     folder: File,
@@ -22,6 +25,7 @@ impl DiskWorld {
         Ok(Self {
             #[cfg(target_os = "linux")]
             folder: File::open(&root)?,
+            history: OnceLock::new(),
             root,
         })
     }
@@ -142,6 +146,10 @@ impl World for DiskWorld {
 
     fn can_read(&self, path: &str) -> io::Result<()> {
         self.open(path).map(drop)
+    }
+
+    fn history(&self) -> Option<&History> {
+        Some(self.history.get_or_init(|| History::read(&self.root, "content")))
     }
 
     fn exists(&self, path: &str) -> bool {

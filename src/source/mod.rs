@@ -5,6 +5,7 @@
 
 mod disk;
 mod fingerprint;
+mod git;
 mod memory;
 mod recording;
 mod text;
@@ -12,6 +13,7 @@ mod watched;
 
 pub use disk::DiskWorld;
 pub use fingerprint::Fingerprint;
+pub use git::{Gap, History};
 pub use memory::MemoryWorld;
 pub use recording::{Observations, RecordingWorld};
 pub use text::{LineIndex, Position, Span};
@@ -60,6 +62,11 @@ pub trait World: Sync {
     /// Why it cannot.
     fn can_read(&self, path: &str) -> io::Result<()> {
         self.read(path).map(drop)
+    }
+
+    /// When the content's files were last changed, as Git remembers it. Asked for only where the configuration wants it.
+    fn history(&self) -> Option<&History> {
+        None
     }
 
     /// The fingerprint of a file's bytes, where it is known without reading the file that they are those last read.

@@ -1,6 +1,6 @@
 //! What somebody looked at, so that it can be told later whether they would see the same again.
 
-use super::{Entry, Fingerprint, Listing, World};
+use super::{Entry, Fingerprint, History, Listing, World};
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -80,6 +80,10 @@ impl World for RecordingWorld<'_> {
         let exists = self.world.exists(path);
         self.note(Observation::Exists(path.into(), exists));
         exists
+    }
+
+    fn history(&self) -> Option<&History> {
+        self.world.history()
     }
 
     fn unchanged(&self, path: &str) -> Option<Fingerprint> {

@@ -1,6 +1,6 @@
 #![allow(clippy::disallowed_methods)]
 
-use super::{DiskWorld, Fingerprint, Listing, World};
+use super::{DiskWorld, Fingerprint, History, Listing, World};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::Metadata;
 use std::io;
@@ -120,6 +120,10 @@ impl World for WatchedWorld {
 
     fn disk_path(&self, path: &str) -> Option<PathBuf> {
         self.disk.disk_path(path)
+    }
+
+    fn history(&self) -> Option<&History> {
+        self.disk.history()
     }
 
     fn exists(&self, path: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use super::assets::Assets;
 use super::data::DataMemo;
+use super::escaping::Escaping;
 use super::layers::{StaticFile, TemplateSource, Theme};
 use super::remembered::Remembered;
 use super::strings::{self, Strings};
@@ -66,6 +67,9 @@ pub struct Engine {
     shared: Arc<Shared>,
     /// One for each language: functions answer in the language of the page that calls them.
     tera: Vec<Tera>,
+    /// The same for files of JSON and of CSV, made when the first of them is rendered.
+    json: Vec<OnceLock<Tera>>,
+    csv: Vec<OnceLock<Tera>>,
 }
 
 impl Engine {
@@ -90,7 +94,9 @@ impl Engine {
             filters::register(&mut tera, &shared, language);
             tera
         });
-        Self { tera: tera.collect(), shared }
+        let of_languages = || shared.site.languages().map(|_| OnceLock::new()).collect();
+        let (json, csv) = (of_languages(), of_languages());
+        Self { tera: tera.collect(), json, csv, shared }
     }
 
     pub fn shared(&self) -> &Shared {
@@ -103,6 +109,17 @@ impl Engine {
 
     pub fn tera(&self, language: LanguageId) -> &Tera {
         &self.tera[language.0 as usize]
+    }
+
+    /// The engine that writes texts as a template's form wants them.
+    fn tera_for(&self, template: &str, language: LanguageId) -> &Tera {
+        let plain = self.tera(language);
+        let escaping = Escaping::of(template);
+        match escaping {
+            Escaping::OfEngine => plain,
+            Escaping::Json => self.json[language.0 as usize].get_or_init(|| escaping.applied(plain)),
+            Escaping::Csv => self.csv[language.0 as usize].get_or_init(|| escaping.applied(plain)),
+        }
     }
 
     pub fn has_template(&self, name: &str) -> bool {
@@ -151,7 +168,7 @@ impl Engine {
         page: Option<&FileRef>,
     ) -> Result<Vec<u8>, RenderFailure> {
         let mut out = Capped { bytes: Vec::with_capacity(16 << 10), full: false };
-        let result = self.tera(language).render_to(template, context, &mut out);
+        let result = self.tera_for(template, language).render_to(template, context, &mut out);
         result.map_err(|error| {
             let mut problem = failure::rendering(&error, &self.shared.theme.sources, page, template);
             if out.full {

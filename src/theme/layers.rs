@@ -3,7 +3,7 @@
 use super::settings::{self, Declared};
 use super::strings::Strings;
 use super::{embedded, failure, filters, functions, manifest};
-use crate::config::Config;
+use crate::config::{Config, Output};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::source::{FileRef, World};
 use serde_json::Value as Json;
@@ -59,6 +59,8 @@ pub struct Theme {
     pub declared: Declared,
     /// By language: the site's words, the theme's, the ones it extends, the embedded.
     pub strings: BTreeMap<String, Strings>,
+    /// Further files that it makes.
+    pub outputs: Vec<Output>,
 }
 
 /// A theme's file.
@@ -79,17 +81,23 @@ pub fn load(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<Theme>, Unreadable> {
     let before = diagnostics.iter().filter(|problem| problem.is_error()).count();
-    let mut loader =
-        Loader { world, diagnostics, names: Vec::new(), builds_on_embedded: false, declared: Declared::new() };
+    let mut loader = Loader {
+        world,
+        diagnostics,
+        names: Vec::new(),
+        builds_on_embedded: false,
+        declared: Declared::new(),
+        outputs: Vec::new(),
+    };
     loader.find_themes(config)?;
     let static_files = loader.static_files()?;
     let strings = loader.strings()?;
     let sources = loader.templates()?;
-    let Loader { names, declared, .. } = loader;
+    let Loader { names, declared, outputs, .. } = loader;
     let settings = settings::resolve(&declared, config, diagnostics);
     let tera = compile(&sources, &names, diagnostics);
     let failed = diagnostics.iter().filter(|problem| problem.is_error()).count() > before;
-    Ok(tera.filter(|_| !failed).map(|tera| Theme { tera, sources, static_files, settings, declared, strings }))
+    Ok(tera.filter(|_| !failed).map(|tera| Theme { tera, sources, static_files, settings, declared, strings, outputs }))
 }
 
 struct Loader<'l> {
@@ -101,6 +109,7 @@ struct Loader<'l> {
     /// themselves, for those pages that the theme has no template for.
     builds_on_embedded: bool,
     declared: Declared,
+    outputs: Vec<Output>,
 }
 
 impl Loader<'_> {
@@ -127,7 +136,9 @@ impl Loader<'_> {
             }
             let file: FileRef = path.into();
             let Some(text) = self.text(&file)? else { break };
-            let manifest = manifest::read(&text, &file, self.diagnostics);
+            let (manifest, outputs) = manifest::read(&text, &file, self.diagnostics);
+            // A theme's own come before those of the themes that it extends.
+            self.outputs = crate::site::outputs_together(&outputs, &self.outputs);
             for (key, setting) in manifest.settings.0 {
                 self.declared.entry(key.value).or_insert((setting, file.clone()));
             }
@@ -138,7 +149,7 @@ impl Loader<'_> {
         }
         let file: FileRef = "themes/default/theme.toml".into();
         if let Some(text) = embedded::file("theme.toml").and_then(|bytes| std::str::from_utf8(bytes).ok()) {
-            let manifest = manifest::read(text, &file, self.diagnostics);
+            let (manifest, _) = manifest::read(text, &file, self.diagnostics);
             for (key, setting) in manifest.settings.0 {
                 self.declared.entry(key.value).or_insert((setting, file.clone()));
             }
@@ -262,7 +273,9 @@ impl Loader<'_> {
 
     fn add_templates(&mut self, folder: &str, prefix: &str, sources: &mut Vec<TemplateSource>) -> Reading<()> {
         for (path, file) in self.listed(folder)? {
-            let is_template = [".html", ".xml", ".txt", ".json", ".md"].iter().any(|ending| path.ends_with(ending));
+            let is_template = [".html", ".xml", ".txt", ".json", ".md", ".csv", ".geojson", ".webmanifest"]
+                .iter()
+                .any(|ending| path.ends_with(ending));
             if !is_template {
                 continue;
             }

@@ -1,5 +1,6 @@
 //! `theme.toml`: what a theme says of itself.
 
+use crate::config::{Output, RawOutput, resolve_outputs};
 use crate::decode::{
     At, Context, Decode, Field, Free, Named, Node, Record, Shape, TableReader, Value, choice, parse, record,
 };
@@ -25,6 +26,8 @@ record! {
         handbill: default VersionRange,
         /// The theme whose templates, files and words it builds on. Default: the embedded one.
         extends: optional At<String>,
+        /// Further files that its templates make.
+        outputs: list At<RawOutput>,
         /// What a site can set, by name.
         settings: default Named<Setting>,
     }
@@ -121,15 +124,16 @@ impl Decode for Setting {
     }
 }
 
-/// Reads a `theme.toml`.
-pub fn read(text: &str, file: &FileRef, diagnostics: &mut Vec<Diagnostic>) -> ThemeManifest {
+/// Reads a `theme.toml`, with the further files that it declares.
+pub fn read(text: &str, file: &FileRef, diagnostics: &mut Vec<Diagnostic>) -> (ThemeManifest, Vec<Output>) {
     let mut cx = Context::new(file, diagnostics);
     let table = parse(text, 0, &mut cx);
     let mut reader = TableReader::new(&table, Span::default());
-    let manifest = ThemeManifest::read(&mut reader, &mut cx);
+    let mut manifest = ThemeManifest::read(&mut reader, &mut cx);
+    let outputs = resolve_outputs(std::mem::take(&mut manifest.outputs), &mut cx);
     reader.finish(&[ThemeManifest::KEYS], &mut cx);
     check_versions(&manifest, &mut cx);
-    manifest
+    (manifest, outputs)
 }
 
 fn check_versions(manifest: &ThemeManifest, cx: &mut Context<'_>) {

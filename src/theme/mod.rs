@@ -7,6 +7,7 @@ mod data;
 mod components;
 mod embedded;
 mod engine;
+mod escaping;
 mod failure;
 mod fill;
 pub mod filters;
@@ -21,6 +22,7 @@ pub mod view;
 
 pub use data::DataMemo;
 pub use engine::{Engine, RenderFailure};
+pub use escaping::Escaping;
 pub use fill::{Addresses, Text};
 pub use layers::{StaticFile, Theme, Unreadable, load};
 pub use manifest::{Setting, SettingKind, ThemeManifest};

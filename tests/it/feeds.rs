@@ -292,3 +292,39 @@ fn what_is_held_back_is_in_no_feed() {
     .check();
     built.nowhere(&["Later words", "Draft words", "Expired words"]);
 }
+
+#[test]
+fn a_sitemap_of_more_than_50000_addresses_is_parted() {
+    let tags: String = (0..50_000).map(|number| format!("\"t{number}\",")).collect();
+    let world = handbill::source::MemoryWorld::default();
+    let mut world = world;
+    world.insert(
+        "handbill.toml",
+        "title = \"T\"\nbase_url = \"https://example.org/sub/\"\n[taxonomies.tags]\nfeed = false\n",
+    );
+    world.insert("content/a.md", format!("+++\ntitle = \"A\"\ntags = [{tags}]\n+++\n"));
+    let world: handbill::build::SharedWorld = std::sync::Arc::new(world);
+    let clock = handbill::site::Clock { now: jiff::Timestamp::UNIX_EPOCH, drafts: false, future: false };
+    let options = handbill::build::Options {
+        config: "handbill.toml".to_owned(),
+        overrides: handbill::config::Overrides::default(),
+        clock,
+    };
+    let loaded = handbill::build::load(&world, &options, &mut handbill::build::Stopwatch::new()).unwrap();
+    let engine = loaded.engine.unwrap();
+    let of = |path: &str| {
+        let job = engine.site().jobs.iter().find(|job| job.output.as_str() == path);
+        let content = handbill::emit::render(&engine, job.unwrap_or_else(|| panic!("no {path}"))).unwrap();
+        let handbill::emit::Content::Bytes(bytes) = content else { panic!("a file") };
+        assert!(bytes.len() < 50 << 20);
+        texts(std::str::from_utf8(&bytes).unwrap(), "loc")
+    };
+    assert_eq!(of("sitemap.xml"), ["https://example.org/sub/sitemap-1.xml", "https://example.org/sub/sitemap-2.xml"]);
+    let (mut first, second) = (of("sitemap-1.xml"), of("sitemap-2.xml"));
+    // The home page, the page, the list of all tags, and the tags.
+    assert_eq!((first.len(), second.len()), (50_000, 3));
+    first.extend(second);
+    first.sort_unstable();
+    first.dedup();
+    assert_eq!(first.len(), 50_003);
+}

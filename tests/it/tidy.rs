@@ -11,8 +11,16 @@ const LONGEST_FILE: usize = 600;
 const FIRST_SCREEN: usize = 30;
 
 /// Where code may touch the disk or the clock: paths below `src/`, folders with a `/` at their end.
-const OUTER_ROOMS: &[&str] =
-    &["build/stopwatch.rs", "cli/", "network/", "output/", "serve/", "source/disk.rs", "source/watched.rs"];
+const OUTER_ROOMS: &[&str] = &[
+    "build/stopwatch.rs",
+    "cli/",
+    "network/",
+    "output/",
+    "serve/",
+    "source/disk.rs",
+    "source/git.rs",
+    "source/watched.rs",
+];
 
 /// What a `static` may not hold: state that changes, seen by everything.
 const CHANGING: &[&str] =

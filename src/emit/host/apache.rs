@@ -1,7 +1,7 @@
 //! `.htaccess` (Apache 2.4, mod_rewrite and mod_headers).
 
-use super::target;
 use super::underscored::with_own;
+use super::{media_types, target};
 use crate::site::{HostFile, Site, Subject};
 use std::fmt::Write;
 
@@ -17,6 +17,9 @@ pub fn htaccess(site: &Site, all: &[(String, String)], own: Option<&str>) -> Str
         let _ = writeln!(text, "ErrorDocument 404 {}", missing.url);
     }
     text.push_str("AddType text/calendar .ics\nAddDefaultCharset utf-8\n");
+    for (name, media_type, _) in media_types(site) {
+        let _ = write!(text, "<Files \"{}\">\n  ForceType {media_type}\n</Files>\n", name.replace('"', "\\\""));
+    }
     text.push_str("<IfModule mod_headers.c>\n");
     for (name, value) in all {
         let _ = writeln!(text, "  Header always set {name} \"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));

@@ -8,7 +8,7 @@ mod texts;
 mod underscored;
 
 use super::policy::Policy;
-use crate::config::{Headers as Options, Host};
+use crate::config::{Each, FeedFormat, Headers as Options, Host, Output};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::output::encode_path;
 use crate::site::{FileSource, HostFile, Redirect, Site};
@@ -22,6 +22,7 @@ pub fn render(engine: &Engine, file: HostFile, policy: &Policy) -> Vec<u8> {
     let site = engine.site();
     let own = own_text(engine, file.path());
     let text = match file {
+        HostFile::Index => return super::index::render(engine),
         HostFile::Headers => {
             underscored::headers(site, &headers::all(site, Some(policy), own.as_deref()), own.as_deref())
         }
@@ -102,6 +103,18 @@ fn target(redirect: &Redirect) -> (&str, bool) {
         Some(to) if redirect.is_prefix => (to, true),
         _ => (&redirect.to, false),
     }
+}
+
+/// Files whose media types hosts may not know by their endings: the name, the type, and whether it stands at the top of the
+/// site alone.
+fn media_types(site: &Site) -> Vec<(&str, &str, bool)> {
+    let feeds = site.config.feed_formats.iter().filter(|format| **format != FeedFormat::Atom);
+    let feeds = feeds.map(|format| (format.file(), format.media_type(), false));
+    let at_top = |output: &Output| output.each == Each::Site && site.config.languages.len() == 1;
+    let outputs = site.outputs.iter();
+    let outputs =
+        outputs.filter_map(|output| Some((output.name.as_str(), output.media_type.as_deref()?, at_top(output))));
+    feeds.chain(outputs).collect()
 }
 
 /// What the configuration says of a header by its name.

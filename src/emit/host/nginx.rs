@@ -1,6 +1,6 @@
 //! nginx: `map` blocks, which stand outside of a `server`, and what stands in it.
 
-use super::{paths, target};
+use super::{media_types, paths, target};
 use crate::site::{Site, Subject};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -42,6 +42,10 @@ pub fn server(site: &Site, all: &[(String, String)]) -> String {
         .find(|job| matches!(job.subject, Subject::NotFound { .. }) && !job.output.as_str().contains('/'));
     if let Some(missing) = missing {
         let _ = writeln!(text, "error_page 404 {};", missing.url);
+    }
+    for (name, media_type, _) in media_types(site) {
+        let pattern = quoted(&format!("/{}$", expression(name)));
+        let _ = write!(text, "location ~ {pattern} {{\n  types {{ }}\n  default_type \"{media_type}\";\n}}\n");
     }
     text.push_str("location ~ /nginx-(maps|server)\\.conf$ {\n  return 404;\n}\n");
     text

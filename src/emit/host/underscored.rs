@@ -1,6 +1,6 @@
 //! `_headers` and `_redirects`, as Netlify and Cloudflare read them.
 
-use super::{encoded, paths, target};
+use super::{encoded, media_types, paths, target};
 use crate::site::Site;
 use std::fmt::Write;
 
@@ -9,6 +9,13 @@ pub fn headers(site: &Site, all: &[(String, String)], own: Option<&str>) -> Stri
     let mut text = format!("{}/*\n", site.config.base_url.path);
     for (name, value) in all {
         let _ = writeln!(text, "  {name}: {value}");
+    }
+    for (name, media_type, at_top) in media_types(site) {
+        let folder = if at_top { "" } else { "/*" };
+        if !at_top && site.jobs.iter().any(|job| job.output.as_str() == name) {
+            let _ = write!(text, "{}/{}\n  Content-Type: {media_type}\n", site.config.base_url.path, encoded(name));
+        }
+        let _ = write!(text, "{}{folder}/{}\n  Content-Type: {media_type}\n", site.config.base_url.path, encoded(name));
     }
     with_own(text, own, false)
 }

@@ -1,9 +1,11 @@
 //! What templates can pipe values through. One file for each filter, one line in the registry.
 
 mod absolute_url;
+mod csv;
 mod date;
 mod date_block;
 mod date_range;
+mod json;
 mod json_script;
 mod markdown;
 mod number;
@@ -34,9 +36,11 @@ pub struct FilterSpec {
 /// All filters of Handbill's own, A to Z. The engine's own are there besides.
 pub static ALL: &[FilterSpec] = &[
     absolute_url::SPEC,
+    csv::SPEC,
     date::SPEC,
     date_block::SPEC,
     date_range::SPEC,
+    json::SPEC,
     json_script::SPEC,
     markdown::SPEC,
     number::SPEC,

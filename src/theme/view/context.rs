@@ -1,6 +1,7 @@
 //! The contexts of the templates: what each kind of job renders with.
 
 use super::{calendar, event, kinds, lists, map, page, site};
+use crate::config::Output;
 use crate::content::Details;
 use crate::diagnostic::Diagnostic;
 use crate::locale::DateStyle;
@@ -280,6 +281,16 @@ pub fn redirect(engine: &Engine, id: PageId) -> Context {
     context.insert_value("target", Value::from(url));
     context.insert_value("permalink", Value::from(shared.site.permalink(url)));
     context
+}
+
+/// A further file beside a page: what the page sees, and the list of what the file is of.
+pub fn output(engine: &Engine, output: &Output, id: PageId) -> Result<Context, Vec<Diagnostic>> {
+    let shared = engine.shared();
+    let found = shared.site.page(id);
+    let mut context = document(engine, id, 1)?;
+    let ids = shared.site.output_list(output, id);
+    context.insert_value("list", Value::from(lists::build(shared, &ids, &found.route.url, 0, 1)));
+    Ok(context)
 }
 
 /// An address of the configuration's table that leads to `target`.
