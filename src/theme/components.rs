@@ -2,10 +2,11 @@
 
 use super::engine::Engine;
 use super::failure;
+use super::layers::TemplateSource;
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
-use crate::markdown::{Arg, ArgValue, Component};
+use crate::markdown::{Arg, ArgValue, Component, HoleKind};
 use crate::site::LanguageId;
-use crate::source::FileRef;
+use crate::source::{FileRef, Span};
 use tera::{ComponentArg, ComponentArgType, ComponentInfo, Context, Tera, Value};
 
 /// Renders one call. `addresses` are what those arguments that are addresses lead to.
@@ -33,20 +34,64 @@ pub fn call(
         let value = address.map_or_else(|| value_of(&arg.value), |address| Value::from(address.as_str()));
         args.insert_value(arg.name.to_string(), value);
     }
-    tera.render_component_with_implicits(&component.name, &args, implicits, body.as_deref(), true).map_err(|error| {
-        let template = String::new();
-        let mut problem = failure::rendering(&error, &engine.shared().theme.sources, None, &template);
-        let text = std::mem::take(&mut problem.message);
-        // The place that the editor knows comes first; the theme's own is told beside it.
-        let inner = problem.file.take().zip(problem.span.take());
+    tera.render_component_with_implicits(&component.name, &args, implicits, body.as_deref(), true)
+        .map_err(|error| vec![failed(&error, engine, component, file)])
+}
+
+/// What went wrong inside a component. Where it lies in what the editor wrote, only that is shown; otherwise the theme's
+/// own place is told beside the call.
+fn failed(error: &tera::Error, engine: &Engine, component: &Component, file: &FileRef) -> Diagnostic {
+    let sources = &engine.shared().theme.sources;
+    let mut problem = failure::rendering(error, sources, None, "");
+    let (text, help) = match problem.message.split_once('\n') {
+        Some((text, help)) => (text.to_owned(), Some(help.to_owned())),
+        None => (std::mem::take(&mut problem.message), problem.help.take()),
+    };
+    let message = format!("the component \"{}\": {text}", component.name);
+    let inner = problem.file.take().zip(problem.span.take());
+    let asked = inner.as_ref().map_or("", |(template, span)| asked_at(sources, template, *span));
+    let place = if asked.contains('(') { place_of(&text, component) } else { None };
+    if place.is_some() || asked.starts_with("throw") {
         let mut shown =
-            Diagnostic::new(&codes::TEMPLATE_MISTAKE, format!("the component \"{}\": {text}", component.name))
-                .at(file, component.span);
-        if let Some((template, span)) = inner {
-            shown = shown.other(&template, span, "in the theme");
-        }
-        vec![shown]
-    })
+            Diagnostic::new(&codes::COMPONENT_ARGUMENT, message).at(file, place.unwrap_or(component.span));
+        shown.help = help;
+        return shown;
+    }
+    let mut shown = Diagnostic::new(&codes::TEMPLATE_MISTAKE, message).at(file, component.span);
+    shown.help = help;
+    match inner {
+        Some((template, span)) => shown.other(&template, span, "in the theme"),
+        None => shown,
+    }
+}
+
+/// What stands in a template at the place of a mistake.
+fn asked_at<'s>(sources: &'s [TemplateSource], template: &FileRef, span: Span) -> &'s str {
+    let source = sources.iter().find(|source| source.file == *template);
+    source.and_then(|source| source.text.get(span.range())).unwrap_or_default()
+}
+
+/// Where in a call the reason of a message lies: an argument that it names or whose value it quotes, or a picture of the
+/// text.
+fn place_of(message: &str, component: &Component) -> Option<Span> {
+    let named = |arg: &&Arg| message.contains(&format!("`{}`", arg.name));
+    let quoted = |arg: &&Arg| match &arg.value {
+        ArgValue::String(text) => !text.is_empty() && message.contains(&format!("\"{text}\"")),
+        _ => false,
+    };
+    let arg = component.args.iter().find(quoted).or_else(|| component.args.iter().find(named));
+    let picture = || {
+        let holes = component.body.as_ref()?.holes.iter();
+        let mut pictures = holes.filter(|hole| match &hole.kind {
+            HoleKind::Image(image) => {
+                let name = image.dest.rsplit('/').next().unwrap_or_default();
+                !name.is_empty() && message.contains(&format!("\"{name}\""))
+            }
+            _ => false,
+        });
+        pictures.next().map(|hole| hole.span)
+    };
+    arg.map(|arg| arg.value_span).or_else(picture)
 }
 
 fn value_of(value: &ArgValue) -> Value {

@@ -4,6 +4,7 @@ mod absolute_url;
 mod date;
 mod date_block;
 mod date_range;
+mod host;
 mod json_script;
 mod markdown;
 mod number;
@@ -37,6 +38,7 @@ pub static ALL: &[FilterSpec] = &[
     date::SPEC,
     date_block::SPEC,
     date_range::SPEC,
+    host::SPEC,
     json_script::SPEC,
     markdown::SPEC,
     number::SPEC,
