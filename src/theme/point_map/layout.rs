@@ -4,12 +4,14 @@ use super::Point;
 
 /// The width of a map in its own units: about the pixels that it has on a telephone, so that letters stay readable.
 pub const WIDTH: f64 = 400.0;
-const LEAST_HEIGHT: f64 = 240.0;
+const LEAST_HEIGHT: f64 = 180.0;
 const MOST_HEIGHT: f64 = 480.0;
 /// Between the outermost points and the edge: half a mark, and air.
 const EDGE: f64 = 36.0;
+/// Below the points, for the scale.
+const FOOT: f64 = 26.0;
 /// A map of one place shows its surroundings, this many kilometres across.
-const LEAST_KM: f64 = 1.0;
+const LEAST_KM: f64 = 2.0;
 /// Kilometres in a degree of latitude (mean radius 6371 km).
 const KM_IN_DEGREE: f64 = 111.195;
 /// Half the height of a mark.
@@ -127,7 +129,7 @@ fn project(points: &[Point]) -> Option<(Vec<(f64, f64)>, f64, f64)> {
         let y = height / 2.0 - (point.lat - middle_lat) * KM_IN_DEGREE * units_in_km;
         (x, y)
     };
-    Some((points.iter().map(place).collect(), height, units_in_km))
+    Some((points.iter().map(place).collect(), height + FOOT, units_in_km))
 }
 
 /// The numbers of the points that share a mark, in the order of their first.
@@ -184,7 +186,7 @@ fn name_beside(mark: &Mark, label: &str, height: f64, taken: &mut Vec<Space>) ->
     ];
     for (anchor, x, y, left) in spots {
         let space = Space { left, right: left + wide, y, half: LETTER * 0.6 };
-        let inside = left >= 4.0 && space.right <= WIDTH - 4.0 && y >= LETTER && y <= height - LETTER;
+        let inside = left >= 4.0 && space.right <= WIDTH - 4.0 && y >= LETTER && y <= height - FOOT - LETTER * 0.5;
         if inside && !taken.iter().any(|other| other.touches(&space)) {
             taken.push(space);
             return Some(Name { text: text.to_owned(), x, y, anchor });

@@ -19,7 +19,7 @@ fn no_points_are_no_map() {
 
 #[test]
 fn one_place_stands_in_the_middle() {
-    assert_eq!(marks(&[(51.5, -0.1, "London")]), ["1 London 200,120"]);
+    assert_eq!(marks(&[(51.5, -0.1, "London")]), ["1 London 200,90"]);
 }
 
 #[test]
