@@ -2,7 +2,7 @@ use super::near::missing;
 use super::{Caller, FunctionSpec, field, text, window};
 use crate::content::Kind;
 use crate::site::PageId;
-use crate::theme::view::kinds;
+use crate::theme::view::{kinds, map};
 use tera::{Error, Kwargs, TeraResult, Value};
 
 pub const SPEC: FunctionSpec = FunctionSpec {
@@ -13,9 +13,9 @@ pub const SPEC: FunctionSpec = FunctionSpec {
         ("limit", "how many at the most"),
         ("offset", "how many to pass over"),
     ],
-    meaning: "Those who signed a statement and are named, as the statement's page begins to name them: founders first. \
-              Each has name, role, place, link and founder.",
-    example: "{% for s in signatories(of=\"founding\", limit=20) %}{{ s.name }}{% endfor %}",
+    meaning: "A statement as a card, in `statement`, and in `names` those who signed it and are named, as its page \
+              begins to name them: founders first. Each has name, role, place, link and founder.",
+    example: "{% set signed = signatories(of=\"founding\", limit=20) %}{% for s in signed.names %}{{ s.name }}{% endfor %}",
     open: false,
     call,
 };
@@ -29,7 +29,7 @@ fn call(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
     let founders = kwargs.get::<bool>("founders")?.unwrap_or(false);
     let founds = |one: &&Value| field(one, "founder").and_then(Value::as_bool).unwrap_or(false);
     let found: Vec<Value> = listed.into_iter().flatten().filter(|one| !founders || founds(one)).cloned().collect();
-    Ok(Value::from(window(found, kwargs)?))
+    Ok(Value::from(map! { "statement": caller.shared.card(id), "names": window(found, kwargs)? }))
 }
 
 /// The statement of a file name or path; a bundle also by the path of its folder.
