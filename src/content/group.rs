@@ -95,6 +95,11 @@ impl<const LIMIT: u32> Decode for Degrees<LIMIT> {
 }
 
 impl Location {
+    /// A place, if there is one of these degrees.
+    pub fn new(lat: f64, lon: f64) -> Option<Self> {
+        (lat.abs() <= 90.0 && lon.abs() <= 180.0).then_some(Self { lat: Degrees(lat), lon: Degrees(lon) })
+    }
+
     /// The distance over the Earth's surface, in kilometres (haversine, mean radius 6371 km).
     pub fn km_to(&self, other: &Self) -> f64 {
         let (lat_a, lat_b) = (self.lat.0.to_radians(), other.lat.0.to_radians());

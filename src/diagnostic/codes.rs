@@ -103,7 +103,7 @@ codes! {
     HB0606 TEMPLATE_MISTAKE "template-mistake" Error "A template asks for something that is not there, or that cannot be done."
     HB0607 MISSING_TEMPLATE "missing-template" Error "A page or section names a template that no layer of the theme has."
     HB0608 UNKNOWN_COMPONENT "unknown-component" Error "The theme has no component of this name."
-    HB0609 COMPONENT_ARGUMENT "component-argument" Error "A component is called without an argument it needs, with one it does not know, or with a value of the wrong type."
+    HB0609 COMPONENT_ARGUMENT "component-argument" Error "A component is called without an argument it needs, with one it does not know, or with a value that it cannot take."
 
     // HB07xx: output
     HB0701 OUTPUT_CLASH "output-clash" Error "Two things would be written to one place of the output, or to places that some disks take for one, such as names that differ in case alone. Give one of them another slug or name."

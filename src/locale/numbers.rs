@@ -82,4 +82,17 @@ impl Numbers {
             None => number.to_string(),
         }
     }
+
+    /// A number of tenths, with one digit after the language's separator where that is not zero: `1.2`, `1,2`, `3`.
+    pub fn format_tenths(&self, tenths: i64) -> String {
+        if tenths % 10 == 0 {
+            return self.format(tenths / 10);
+        }
+        let mut number = Decimal::from(tenths);
+        number.multiply_pow10(-1);
+        match &self.decimal {
+            Some(formatter) => formatter.format(&number).to_string(),
+            None => number.to_string(),
+        }
+    }
 }

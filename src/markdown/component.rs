@@ -54,8 +54,8 @@ impl Arg {
     /// pictures are.
     pub fn role(&self) -> Option<AddressRole> {
         match (&*self.name, &self.value) {
-            ("href" | "link" | "url", ArgValue::String(_)) => Some(AddressRole::Link),
-            ("image" | "poster" | "src", ArgValue::String(_)) => Some(AddressRole::File),
+            ("href" | "link" | "transcript" | "url", ArgValue::String(_)) => Some(AddressRole::Link),
+            ("captions" | "file" | "image" | "poster" | "src", ArgValue::String(_)) => Some(AddressRole::File),
             _ => None,
         }
     }

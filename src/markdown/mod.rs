@@ -13,6 +13,7 @@ mod destination;
 pub mod escape;
 mod heading;
 mod ids;
+mod pictures;
 mod plain;
 mod quotes;
 mod raw_html;
@@ -27,6 +28,7 @@ pub use body::{Body, Extent, FootnoteReference, Fragment, Hole, HoleKind, Image,
 pub use component::{AddressRole, Arg, ArgValue, Component};
 pub use destination::{Destination, LINK_SCHEMES, MEDIA_SCHEMES, classify};
 pub use heading::{Heading, TocEntry, table_of_contents};
+pub use pictures::{Pictures, pictures};
 pub use slug::slug;
 
 use crate::diagnostic::Diagnostic;

@@ -23,7 +23,7 @@ mod tests;
 pub use clash::{Clash, clashes};
 pub use error::PublishError;
 pub use manifest::{FileRecord, Hash, MANIFEST_NAME};
-pub use path::{BadPath, OutputPath, decode_path, encode_path};
+pub use path::{BadPath, OutputPath, decode_path, encode_component, encode_path};
 pub use place::Surroundings;
 pub use stage::{PublishOptions, Published, Stage};
 pub use workshop::STAGE;

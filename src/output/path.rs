@@ -112,6 +112,21 @@ pub fn encode_path(path: &str) -> String {
     url
 }
 
+/// A text as one part of an address, such as a value in a query: every sign that means something is percent-encoded
+/// (RFC 3986, section 2.3).
+pub fn encode_component(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if is_plain(byte) || byte == b'~' {
+            encoded.push(char::from(byte));
+        } else {
+            let digit = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half)]);
+            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    encoded
+}
+
 /// Letters, digits and signs that mean nothing anywhere.
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')

@@ -45,7 +45,7 @@ fn write_component(out: &mut String, definition: &ComponentInfo, source: &str) {
     let name = definition.name();
     let args: Vec<&ComponentArg> =
         definition.args().iter().filter(|arg| !arg.is_implicit() && arg.name() != "body").collect();
-    let around = source.contains("{{ body");
+    let around = source.contains("{{ body") || source.contains("body=body");
     let _ = write!(out, "\n## {} {{#{}}}\n\n", code(name), name.replace('_', "-"));
     let meaning = comment(source).split_whitespace().collect::<Vec<_>>().join(" ");
     let _ = write!(out, "{}\n\n", documentation(&meaning));

@@ -16,6 +16,7 @@ use tera::Value;
 pub struct Assets {
     world: Arc<dyn World + Send + Sync>,
     hashes: Mutex<BTreeMap<String, Option<String>>>,
+    sizes: Mutex<BTreeMap<String, Option<u64>>>,
     data: Data,
 }
 
@@ -27,7 +28,7 @@ impl fmt::Debug for Assets {
 
 impl Assets {
     pub fn new(world: Arc<dyn World + Send + Sync>, data: Arc<DataMemo>) -> Self {
-        Self { world, hashes: Mutex::default(), data: Data::new(data) }
+        Self { world, hashes: Mutex::default(), sizes: Mutex::default(), data: Data::new(data) }
     }
 
     pub fn read(&self, path: &str) -> std::io::Result<Vec<u8>> {
@@ -40,19 +41,32 @@ impl Assets {
         if let Some(known) = hashes.get(path) {
             return known.clone();
         }
-        let file = shared.site.files.iter().find(|file| file.output.as_str() == path);
-        let hash = file.and_then(|file| {
-            let bytes = match &file.source {
-                FileSource::Site(source) => self.world.read(source).ok()?,
-                FileSource::Theme(name) => match shared.theme.static_files.get(name)? {
-                    StaticFile::World(source) => self.world.read(source).ok()?,
-                    StaticFile::Embedded(bytes) => bytes.to_vec(),
-                },
-            };
-            Some(blake3::hash(&bytes).to_hex()[..10].to_owned())
-        });
+        let hash = self.published(path, shared).map(|bytes| blake3::hash(&bytes).to_hex()[..10].to_owned());
         hashes.insert(path.to_owned(), hash.clone());
         hash
+    }
+
+    /// How many bytes a published file has, by its path in the output; None when there is no such file.
+    pub fn size(&self, path: &str, shared: &Shared) -> Option<u64> {
+        let mut sizes = self.sizes.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = sizes.get(path) {
+            return *known;
+        }
+        let size = self.published(path, shared).map(|bytes| bytes.len() as u64);
+        sizes.insert(path.to_owned(), size);
+        size
+    }
+
+    /// The bytes of a published file.
+    fn published(&self, path: &str, shared: &Shared) -> Option<Vec<u8>> {
+        let file = shared.site.files.iter().find(|file| file.output.as_str() == path)?;
+        match &file.source {
+            FileSource::Site(source) => self.world.read(source).ok(),
+            FileSource::Theme(name) => match shared.theme.static_files.get(name)? {
+                StaticFile::World(source) => self.world.read(source).ok(),
+                StaticFile::Embedded(bytes) => Some(bytes.to_vec()),
+            },
+        }
     }
 
     /// The data of a name in the folder of data.

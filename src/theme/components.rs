@@ -2,10 +2,11 @@
 
 use super::engine::Engine;
 use super::failure;
+use super::layers::TemplateSource;
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
-use crate::markdown::{Arg, ArgValue, Component};
+use crate::markdown::{Arg, ArgValue, Component, HoleKind};
 use crate::site::LanguageId;
-use crate::source::FileRef;
+use crate::source::{FileRef, Span};
 use tera::{ComponentArg, ComponentArgType, ComponentInfo, Context, Tera, Value};
 
 /// Renders one call. `addresses` are what those arguments that are addresses lead to.
@@ -22,31 +23,117 @@ pub fn call(
     let Some(definition) = tera.get_component_definition(&component.name) else {
         return Err(vec![unknown(component, tera, file)]);
     };
-    let mistakes = check(component, &definition, file);
+    let mut mistakes = check(component, &definition, file);
+    mistakes.extend(lost_text(component, engine, file));
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
     let mut args = Context::new();
     let mut addresses = addresses.iter();
+    let mut resolved: Vec<(&Arg, &str)> = Vec::new();
     for arg in &component.args {
         let address = arg.role().and_then(|_| addresses.next());
         let value = address.map_or_else(|| value_of(&arg.value), |address| Value::from(address.as_str()));
+        resolved.extend(address.map(|address| (arg, address.as_str())));
         args.insert_value(arg.name.to_string(), value);
     }
-    tera.render_component_with_implicits(&component.name, &args, implicits, body.as_deref(), true).map_err(|error| {
-        let template = String::new();
-        let mut problem = failure::rendering(&error, &engine.shared().theme.sources, None, &template);
-        let text = std::mem::take(&mut problem.message);
-        // The place that the editor knows comes first; the theme's own is told beside it.
-        let inner = problem.file.take().zip(problem.span.take());
+    tera.render_component_with_implicits(&component.name, &args, implicits, body.as_deref(), true)
+        .map_err(|error| vec![failed(&error, engine, component, &resolved, file)])
+}
+
+/// How deep in parts that a component includes its text is looked for.
+const MOST_INCLUDES: u32 = 4;
+
+/// Whether a piece of a template, or a part that it includes, may show a component's text.
+fn shows_text(piece: &str, sources: &[TemplateSource], depth: u32) -> bool {
+    let part = |rest: &str| {
+        let name = rest.split('"').nth(1)?;
+        sources.iter().find(|source| source.asked_name() == name)
+    };
+    let mut included = piece.split("{%").filter_map(|tag| tag.trim_start_matches('-').trim_start().strip_prefix("include"));
+    piece.contains("body")
+        || depth == 0
+        || included.any(|rest| part(rest).is_none_or(|part| shows_text(&part.text, sources, depth - 1)))
+}
+
+/// A text given to a component that shows none would be lost.
+fn lost_text(component: &Component, engine: &Engine, file: &FileRef) -> Option<Diagnostic> {
+    component.body.as_ref()?;
+    let sources = &engine.shared().theme.sources;
+    let name = format!("components/{}.html", component.name);
+    let mut templates = sources.iter().filter(|source| source.asked_name() == name).peekable();
+    templates.peek()?;
+    if templates.any(|template| shows_text(&template.text, sources, MOST_INCLUDES)) {
+        return None;
+    }
+    let message = format!("\"{}\" takes no text", component.name);
+    let help = format!("write it with two colons, `::{}`, and what follows as text of its own", component.name);
+    Some(Diagnostic::new(&codes::COMPONENT_ARGUMENT, message).at(file, component.span).help(help))
+}
+
+/// What went wrong inside a component. Where it lies in what the editor wrote, only that is shown; otherwise the theme's
+/// own place is told beside the call.
+fn failed(
+    error: &tera::Error,
+    engine: &Engine,
+    component: &Component,
+    resolved: &[(&Arg, &str)],
+    file: &FileRef,
+) -> Diagnostic {
+    let sources = &engine.shared().theme.sources;
+    let mut problem = failure::rendering(error, sources, None, "");
+    let (text, help) = match problem.message.split_once('\n') {
+        Some((text, help)) => (text.to_owned(), Some(help.to_owned())),
+        None => (std::mem::take(&mut problem.message), problem.help.take()),
+    };
+    let message = format!("the component \"{}\": {text}", component.name);
+    let inner = problem.file.take().zip(problem.span.take());
+    let asked = inner.as_ref().map_or("", |(template, span)| asked_at(sources, template, *span));
+    let of_text = || asked.contains("body").then_some(component.span);
+    let place =
+        if asked.contains('(') { place_of(&text, component, resolved).or_else(of_text) } else { None };
+    if place.is_some() || asked.starts_with("throw") {
         let mut shown =
-            Diagnostic::new(&codes::TEMPLATE_MISTAKE, format!("the component \"{}\": {text}", component.name))
-                .at(file, component.span);
-        if let Some((template, span)) = inner {
-            shown = shown.other(&template, span, "in the theme");
-        }
-        vec![shown]
-    })
+            Diagnostic::new(&codes::COMPONENT_ARGUMENT, message).at(file, place.unwrap_or(component.span));
+        shown.help = help;
+        return shown;
+    }
+    let mut shown = Diagnostic::new(&codes::TEMPLATE_MISTAKE, message).at(file, component.span);
+    shown.help = help;
+    match inner {
+        Some((template, span)) => shown.other(&template, span, "in the theme"),
+        None => shown,
+    }
+}
+
+/// What stands in a template at the place of a mistake.
+fn asked_at<'s>(sources: &'s [TemplateSource], template: &FileRef, span: Span) -> &'s str {
+    let source = sources.iter().find(|source| source.file == *template);
+    source.and_then(|source| source.text.get(span.range())).unwrap_or_default()
+}
+
+/// Where in a call the reason of a message lies: an argument that it names or whose value it quotes, or a picture of the
+/// text.
+fn place_of(message: &str, component: &Component, resolved: &[(&Arg, &str)]) -> Option<Span> {
+    let named = |arg: &&Arg| message.contains(&format!("`{}`", arg.name));
+    let quoted = |arg: &&Arg| match &arg.value {
+        ArgValue::String(text) => !text.is_empty() && message.contains(&format!("\"{text}\"")),
+        _ => false,
+    };
+    let address = || resolved.iter().find(|(_, address)| message.contains(&format!("\"{address}\""))).map(|(arg, _)| *arg);
+    let arg = component.args.iter().find(quoted).or_else(address).or_else(|| component.args.iter().find(named));
+    let picture = || {
+        let holes = component.body.as_ref()?.holes.iter();
+        let mut pictures = holes.filter(|hole| match &hole.kind {
+            HoleKind::Image(image) => {
+                let name = image.dest.rsplit('/').next().unwrap_or_default();
+                !name.is_empty() && message.contains(&format!("\"{name}\""))
+            }
+            _ => false,
+        });
+        pictures.next().map(|hole| hole.span)
+    };
+    arg.map(|arg| arg.value_span).or_else(picture)
 }
 
 fn value_of(value: &ArgValue) -> Value {

@@ -57,6 +57,7 @@ impl Engine {
             links: links.iter(),
             addresses,
             implicits,
+            told: &found.links.mistakes,
             mistakes: Vec::new(),
         };
         let mut html = String::with_capacity(body.content.html.len() + body.content.html.len() / 8);
@@ -78,6 +79,8 @@ struct Filler<'e> {
     links: std::slice::Iter<'e, Box<str>>,
     addresses: Addresses,
     implicits: &'e Context,
+    /// What was said of the page's links before.
+    told: &'e [Diagnostic],
     mistakes: Vec<Diagnostic>,
 }
 
@@ -113,7 +116,10 @@ impl Filler<'_> {
                 );
                 match called {
                     Ok(html) => out.push_str(&html),
-                    Err(mistakes) => self.mistakes.extend(mistakes),
+                    Err(mistakes) => {
+                        let told = self.told;
+                        self.mistakes.extend(mistakes.into_iter().filter(|mistake| !is_told(mistake, told)));
+                    }
                 }
             }
         }
@@ -131,6 +137,11 @@ impl Filler<'_> {
             Addresses::Whole => whole_address(self.engine.shared(), link, self.url).into_owned(),
         }
     }
+}
+
+/// Whether the place of a mistake was found at fault before, such as an address that leads nowhere.
+fn is_told(mistake: &Diagnostic, told: &[Diagnostic]) -> bool {
+    mistake.span.is_some() && told.iter().any(|told| told.span == mistake.span && told.file == mistake.file)
 }
 
 /// The links of headings to themselves mean nothing outside the page.

@@ -14,6 +14,7 @@ pub mod filters;
 pub mod functions;
 mod layers;
 mod manifest;
+mod point_map;
 mod remembered;
 mod settings;
 mod strings;

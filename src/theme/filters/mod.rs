@@ -5,6 +5,7 @@ mod csv;
 mod date;
 mod date_block;
 mod date_range;
+mod host;
 mod json;
 mod json_script;
 mod markdown;
@@ -40,6 +41,7 @@ pub static ALL: &[FilterSpec] = &[
     date::SPEC,
     date_block::SPEC,
     date_range::SPEC,
+    host::SPEC,
     json::SPEC,
     json_script::SPEC,
     markdown::SPEC,

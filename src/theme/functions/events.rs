@@ -1,5 +1,6 @@
+use super::near::{Near, missing};
 use super::{Caller, FunctionSpec, language, text};
-use crate::content::{Details, Kind};
+use crate::content::{Details, Kind, Location};
 use crate::site::{OccurrenceRef, OccurrenceView, PageId};
 use crate::theme::view::event::{self, Attendance};
 use tera::{Error, Kwargs, TeraResult, Value};
@@ -11,6 +12,8 @@ pub const SPEC: FunctionSpec = FunctionSpec {
         ("group", "only a group's: its file name, such as \"leeds\", or \"@/groups/leeds.md\""),
         ("aim", "only those that serve an aim, named alike"),
         ("region", "only those of groups in a region"),
+        ("near", "only those near a place, or of groups there: the file name of a group, or \"53.8, -1.55\""),
+        ("within", "with `near`: how far away at the most, in kilometres; default: 25"),
         ("tag", "only those with a tag"),
         ("attendance", "only those that can be attended \"online\" or \"offline\", in a room; hybrid ones are both"),
         ("access", "only those known to have a kind of access, such as \"step_free\""),
@@ -66,6 +69,7 @@ struct Filter<'c> {
     tag: Option<String>,
     attendance: Option<String>,
     access: Option<String>,
+    near: Option<Near>,
 }
 
 impl<'c> Filter<'c> {
@@ -73,7 +77,7 @@ impl<'c> Filter<'c> {
         let stem = |name: &'static str, kind: Kind| -> TeraResult<Option<String>> {
             let Some(written) = text(kwargs, name)? else { return Ok(None) };
             let id = find_named(caller, written, kind)
-                .ok_or_else(|| Error::message(format!("there is no {} \"{written}\"", kind.word())))?;
+                .ok_or_else(|| Error::message(missing(caller, name, written, kind)))?;
             Ok(Some(caller.shared.site.page(id).document.path.stem.clone()))
         };
         Ok(Self {
@@ -84,6 +88,7 @@ impl<'c> Filter<'c> {
             tag: text(kwargs, "tag")?.map(str::to_owned),
             attendance: one_of(kwargs, "attendance", &["online", "offline"])?,
             access: one_of(kwargs, "access", &event::ACCESS)?,
+            near: Near::new(caller, kwargs)?,
         })
     }
 
@@ -102,6 +107,23 @@ impl<'c> Filter<'c> {
             && self.region.as_deref().is_none_or(in_region)
             && self.tag.as_deref().is_none_or(|tag| super::pages::has_term(site, event, "tags", tag))
             && self.accepts_details(event, occurrence)
+            && self.near.as_ref().is_none_or(|near| self.is_near(near, event, occurrence))
+    }
+
+    /// Whether a date takes place near somewhere: by the venue's own coordinates, or else by those of its groups. Of a
+    /// private venue nobody shall learn the place by asking from many.
+    fn is_near(&self, near: &Near, id: PageId, occurrence: &OccurrenceView) -> bool {
+        let site = &self.caller.shared.site;
+        let Details::Event(found) = &site.page(id).document.details else { return false };
+        let venue = event::place(found, occurrence).filter(|venue| !venue.private);
+        let own = venue.and_then(|venue| venue.lat.as_ref().zip(venue.lon.as_ref()));
+        if let Some(place) = own.and_then(|(lat, lon)| Location::new(lat.value.0, lon.value.0)) {
+            return near.has(&place);
+        }
+        site.event_groups(id).iter().any(|group| match &site.page(*group).document.details {
+            Details::Group(group) => group.location.as_ref().is_some_and(|place| near.has(place)),
+            _ => false,
+        })
     }
 }
 

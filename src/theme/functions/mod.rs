@@ -3,14 +3,23 @@
 mod actions;
 mod asset;
 mod data;
+mod day_end;
+mod embed;
 mod events;
+mod file_info;
 mod get_page;
 mod groups;
 mod load_data;
 mod month_table;
+mod near;
 mod of_page;
 mod pages;
+mod pictures;
+mod point_map;
+mod qr_code;
 mod range;
+mod share_links;
+mod signatories;
 mod terms;
 mod trans;
 mod url;
@@ -19,7 +28,9 @@ use super::engine::Shared;
 use super::failure::called;
 use crate::diagnostic::did_you_mean;
 use crate::site::LanguageId;
+use std::borrow::Cow;
 use std::sync::Arc;
+use tera::value::Key;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 /// What a function is called with, besides its arguments: the site, and the language of the page that calls it.
@@ -48,14 +59,22 @@ pub static ALL: &[FunctionSpec] = &[
     of_page::ADD_LINKS,
     asset::SPEC,
     data::SPEC,
+    day_end::SPEC,
+    embed::SPEC,
     events::SPEC,
+    file_info::SPEC,
     get_page::SPEC,
     groups::SPEC,
     load_data::SPEC,
     month_table::SPEC,
     of_page::OCCURRENCE_OF,
     pages::SPEC,
+    pictures::SPEC,
+    point_map::SPEC,
+    qr_code::SPEC,
     range::SPEC,
+    share_links::SPEC,
+    signatories::SPEC,
     of_page::STRUCTURED_DATA,
     terms::SPEC,
     trans::SPEC,
@@ -111,6 +130,20 @@ pub fn text<'k>(kwargs: &'k Kwargs, name: &'k str) -> TeraResult<Option<&'k str>
             Some(text) => Ok(Some(text).filter(|text| !text.is_empty())),
             None => Err(Error::message(format!("`{name}` takes text, not {}", called(value)))),
         },
+    }
+}
+
+/// What a table has under a key.
+pub fn field<'v>(value: &'v Value, name: &'static str) -> Option<&'v Value> {
+    value.as_map()?.get(&Key::from(name))
+}
+
+/// An address with scheme and host: what is a path of this site gets them.
+pub fn absolute<'a>(caller: Caller<'_>, address: &'a str) -> Cow<'a, str> {
+    if address.starts_with('/') && !address.starts_with("//") {
+        Cow::Owned(caller.shared.site.permalink(address))
+    } else {
+        Cow::Borrowed(address)
     }
 }
 

@@ -35,7 +35,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "extra" "table" "Its own keys."
     "aim" "table or none" "For aims: order, short."
     "statement" "table or none" "For statements: issued_by, to, count, sign."
-    "group" "table or none" "For groups: place, region, status, location, languages, covers."
+    "group" "table or none" "For groups: place, region, status, location, languages, covers, contact, links."
     "event" "table or none" "For events: start, end, all_day, timezone, status, cancelled, past, recurring, attendance, venue. `occurrence_of` gives its next date."
     "action" "table or none" "For actions: ask, url, deadline, goal, open."
     "post" "table or none" "For posts: byline."
@@ -201,7 +201,7 @@ impl Kinds {
             Details::Statement(statement) => {
                 kinds.statement = Value::from(kinds::statement_card(shared, page, statement))
             }
-            Details::Group(group) => kinds.group = Value::from(group::card(group)),
+            Details::Group(group) => kinds.group = Value::from(group::card(shared, group)),
             Details::Event(event) => kinds.event = Value::from(event::card(shared, id, event)),
             Details::Action(action) => kinds.action = Value::from(kinds::action_card(shared, page, action)),
             Details::Post(post) => kinds.post = Value::from(kinds::post_card(post)),

@@ -434,7 +434,8 @@ fn own_place<'e>(event: &'e Event, occurrence: &OccurrenceView) -> Option<&'e Ve
     event.change.get(occurrence.change?)?.venue.as_ref()
 }
 
-fn place<'e>(event: &'e Event, occurrence: &OccurrenceView) -> Option<&'e Venue> {
+/// Where one date of an event takes place.
+pub fn place<'e>(event: &'e Event, occurrence: &OccurrenceView) -> Option<&'e Venue> {
     own_place(event, occurrence).or(event.venue.as_ref())
 }
 

@@ -27,21 +27,7 @@ pub fn location(location: Option<&Location>) -> Option<View> {
     location.map(|location| map! { "lat": location.lat.0, "lon": location.lon.0 })
 }
 
-pub fn card(group: &Group) -> View {
-    map! {
-        "place": group.place.as_deref(),
-        "region": group.region.as_deref(),
-        "status": group.status.word(),
-        "location": location(group.location.as_ref()),
-        "languages": texts(&group.languages),
-        "covers": texts(&group.covers),
-    }
-}
-
-pub fn whole(shared: &Shared, id: PageId, group: &Group) -> View {
-    let mut view = card(group);
-    let empty = crate::site::GroupLinks::default();
-    let links = shared.site.groups.get(&id).unwrap_or(&empty);
+pub fn card(shared: &Shared, group: &Group) -> View {
     let contact = group.contact.as_ref().map(|contact| {
         map! {
             "email": contact.email.as_ref().map(|email| email.0.as_str()),
@@ -49,6 +35,22 @@ pub fn whole(shared: &Shared, id: PageId, group: &Group) -> View {
             "form": contact.form.as_ref().map(|form| shared.site.address(form)),
         }
     });
+    map! {
+        "place": group.place.as_deref(),
+        "region": group.region.as_deref(),
+        "status": group.status.word(),
+        "location": location(group.location.as_ref()),
+        "languages": texts(&group.languages),
+        "covers": texts(&group.covers),
+        "contact": contact,
+        "links": site::named_links(shared, &group.links),
+    }
+}
+
+pub fn whole(shared: &Shared, id: PageId, group: &Group) -> View {
+    let mut view = card(shared, group);
+    let empty = crate::site::GroupLinks::default();
+    let links = shared.site.groups.get(&id).unwrap_or(&empty);
     let nearest: Vec<Value> = links
         .nearest
         .iter()
@@ -62,8 +64,6 @@ pub fn whole(shared: &Shared, id: PageId, group: &Group) -> View {
             })
         })
         .collect();
-    view.set("contact", Value::from(contact));
-    view.set("links", Value::from(site::named_links(shared, &group.links)));
     view.set("parent", links.parent.map_or(Value::none(), |parent| shared.link(parent)));
     view.set("children", cards(shared, links.children.iter().copied()));
     view.set("events", Value::from(event::upcoming_of(shared, &links.events, MOST_MEETINGS)));

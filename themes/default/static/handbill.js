@@ -140,14 +140,31 @@
   reach();
   addEventListener("resize", reach);
 
-  // The text of a letter or a message stands in a box; offer to copy it where the browser can.
+  // A page of another site comes only when a reader asks for it, and then it is what the keyboard is in.
+  for (const button of all("button[data-frame]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const frame = document.createElement("iframe");
+      frame.title = button.dataset.title;
+      frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+      frame.allowFullscreen = true;
+      frame.referrerPolicy = "strict-origin-when-cross-origin";
+      frame.sandbox = "allow-forms allow-popups allow-popups-to-escape-sandbox allow-presentation allow-same-origin allow-scripts";
+      frame.src = button.dataset.frame;
+      button.closest(".embed-face").replaceWith(frame);
+      frame.focus();
+    });
+  }
+
+  // The text of a letter or a message stands in a box, an address in the button; offer to copy it where the browser can.
   if (!navigator.clipboard) return;
   for (const button of all("[data-copy]")) {
-    const box = button.closest("section").querySelector("textarea");
+    const box = button.closest("section")?.querySelector("textarea");
     const label = button.textContent;
     button.hidden = false;
+    if (button.dataset.copy) button.closest("li").hidden = false;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(box.value);
+      await navigator.clipboard.writeText(button.dataset.copy || box.value);
       button.textContent = button.dataset.done;
       setTimeout(() => { button.textContent = label; }, 3000);
     });
