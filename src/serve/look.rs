@@ -79,7 +79,7 @@ impl Live {
 
     fn job(&self, state: &State, edition: &Edition, number: usize, status: u16, path: &str) -> Look {
         let job = edition.job(number);
-        let content_type = content_type::of(job.output.as_str());
+        let content_type = edition.content_type(job);
         let page = match edition.make(number) {
             Made::Bytes(bytes) => Page::new(status, content_type, bytes),
             // A page that somebody made by hand is shown like all others.
