@@ -133,7 +133,11 @@ pub fn load_with(
         static_files: content.static_files,
         theme_files: theme.as_ref().map(|theme| theme.static_files.keys().cloned().collect()).unwrap_or_default(),
         theme_outputs: theme.as_ref().map(|theme| theme.outputs.clone()).unwrap_or_default(),
-        clock: options.clock.clone(),
+        clock: Clock {
+            drafts: options.clock.drafts || config.publish.drafts,
+            future: options.clock.future || config.publish.future,
+            ..options.clock.clone()
+        },
     };
     let texts = linked.zip(changed).and_then(|(linked, changed)| linked.with_texts(&changed, &inputs));
     let (site, found) = texts.unwrap_or_else(|| site::link(documents.all(), inputs.clone()));

@@ -59,6 +59,10 @@ record! {
         domain: optional At<String>,
         /// Keeps the whole site out of search engines, for one that is only being tried. Default: `false`.
         noindex: default bool,
+        /// Shows drafts, as `--drafts` does: for a site on trial. Default: `false`.
+        drafts: default bool,
+        /// Shows what is held back until later, as `--future` does. Default: `false`.
+        future: default bool,
         /// Writes `handbill.json`, from which other sites and programs read what this one publishes. Default: `false`.
         index: default bool,
         /// The text of `humans.txt`: who made the site.
@@ -121,6 +125,8 @@ pub struct Publish {
     /// The domain for CNAME.
     pub domain: Option<String>,
     pub noindex: bool,
+    pub drafts: bool,
+    pub future: bool,
     pub index: bool,
     pub humans: Option<String>,
     pub headers: Headers,
@@ -182,6 +188,8 @@ pub(super) fn resolve(raw: &mut RawConfig, base_url: &BaseUrl, cx: &mut Context<
         domain: domain(options.domain, &hosts, base_url, cx),
         hosts,
         noindex: options.noindex,
+        drafts: options.drafts,
+        future: options.future,
         index: options.index,
         humans: options.humans,
         headers: headers(std::mem::take(&mut raw.headers), cx),

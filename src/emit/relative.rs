@@ -16,6 +16,11 @@ pub fn localise(html: &str, output: &str, base: &str) -> String {
         let (value, after) = from.split_at(end);
         let name = before[..at].rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or("");
         let refresh = value.strip_prefix("0; url=").filter(|_| name == "content");
+        if name == "srcset" {
+            push_candidates(&mut out, value, base, &up);
+            rest = after;
+            continue;
+        }
         match (ADDRESSES.contains(&name).then_some(value).or(refresh)).and_then(|value| own_path(value, base)) {
             Some(path) => {
                 if refresh.is_some() {
@@ -35,6 +40,22 @@ pub fn localise(html: &str, output: &str, base: &str) -> String {
 fn own_path<'v>(value: &'v str, base: &str) -> Option<&'v str> {
     let path = value.strip_prefix(base)?.strip_prefix('/')?;
     (!path.starts_with('/')).then_some(path)
+}
+
+/// Pictures in several sizes: addresses, each with what it is for.
+fn push_candidates(out: &mut String, value: &str, base: &str, up: &str) {
+    for (at, candidate) in value.split(", ").enumerate() {
+        if at > 0 {
+            out.push_str(", ");
+        }
+        let candidate = candidate.trim_start();
+        let (url, size) = candidate.split_at(candidate.find(' ').unwrap_or(candidate.len()));
+        match own_path(url, base) {
+            Some(path) => push_relative(out, path, up),
+            None => out.push_str(url),
+        }
+        out.push_str(size);
+    }
 }
 
 fn push_relative(out: &mut String, path: &str, up: &str) {
@@ -74,6 +95,12 @@ mod tests {
                 "a/index.html",
                 "",
                 r##"<meta content="0; url=../b/index.html"><meta content="/b/">"##,
+            ),
+            (
+                r##"<img srcset="/a.png 1x, https://x.org/b.png 2x, /c.png 3x">"##,
+                "a/index.html",
+                "",
+                r##"<img srcset="../a.png 1x, https://x.org/b.png 2x, ../c.png 3x">"##,
             ),
             ("<p title=\"a\">é =\" x", "index.html", "", "<p title=\"a\">é =\" x"),
         ];

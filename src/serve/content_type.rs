@@ -103,6 +103,13 @@ pub fn of(path: &str) -> &'static str {
     }
 }
 
+/// The type that is sent for one that a site or the program declares; none for one that nothing here is known of.
+pub fn declared(media_type: &str) -> Option<&'static str> {
+    let known = TYPES.iter().map(|(_, known)| *known).chain(["application/feed+json", "text/plain; charset=utf-8"]);
+    let plain = |known: &&'static str| known.split(';').next() == Some(media_type);
+    known.into_iter().find(plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::of;

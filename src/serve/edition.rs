@@ -1,5 +1,6 @@
 //! One state of the site as it is shown: its pages are rendered when they are asked for, and the latest are remembered.
 
+use super::content_type;
 use super::find::{self, Found};
 use super::host_files::{Headers, Redirects};
 use crate::diagnostic::Diagnostic;
@@ -67,6 +68,19 @@ impl Edition {
 
     pub fn job(&self, number: usize) -> &Job {
         &self.site().jobs[number]
+    }
+
+    /// The media type of a job's file.
+    pub fn content_type(&self, job: &Job) -> &'static str {
+        let declared = match &job.subject {
+            Subject::SiteFeed { format, .. }
+            | Subject::SectionFeed { format, .. }
+            | Subject::TermFeed { format, .. }
+            | Subject::EventFeed { format, .. } => Some(format.media_type()),
+            Subject::Output { output, .. } => self.site().outputs[*output as usize].media_type.as_deref(),
+            _ => None,
+        };
+        declared.and_then(content_type::declared).unwrap_or_else(|| content_type::of(job.output.as_str()))
     }
 
     /// What a request's path means.

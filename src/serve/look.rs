@@ -84,7 +84,7 @@ impl Live {
 
     fn job(&self, state: &State, edition: &Edition, number: usize, status: u16, path: &str) -> Look {
         let job = edition.job(number);
-        let content_type = content_type::of(job.output.as_str());
+        let content_type = edition.content_type(job);
         let made = match edition.make(number) {
             Made::File(file) => match self.why_unreadable(state, &file) {
                 Some(mistakes) => Made::Broken(Arc::new(mistakes)),

@@ -82,8 +82,7 @@ pub fn settle(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
     }
     // What counts for one address comes before what counts for a folder, and a folder before the one it lies in.
     redirects.sort_by(|a, b| {
-        let length =
-            |redirect: &Redirect| std::cmp::Reverse(redirect.is_prefix.then_some(redirect.from.len()).unwrap_or(0));
+        let length = |redirect: &Redirect| std::cmp::Reverse(if redirect.is_prefix { redirect.from.len() } else { 0 });
         (a.is_prefix, length(a), &a.from, a.origin).cmp(&(b.is_prefix, length(b), &b.from, b.origin))
     });
     let rules = Rules::new(site, &redirects);
@@ -111,30 +110,26 @@ pub fn settle(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
 fn targets(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Option<String>> {
     let config = &site.config;
     let home = site.page(site.homes[0]);
-    let of = |redirect: &crate::config::Redirect| {
+    let mut of = |redirect: &crate::config::Redirect| {
         let written = redirect.to.value.as_str();
         if written.starts_with("@/") {
             let (path, anchor) = written.split_at(written.find('#').unwrap_or(written.len()));
             return match site.targets.resolve(path, home) {
-                Found::Page(id) => Ok(format!("{}{anchor}", site.page(id).route.url)),
+                Found::Page(id) => Some(format!("{}{anchor}", site.page(id).route.url)),
                 found => {
                     let (file, span) = config.locate(redirect.to.span);
-                    Err(site.targets.missing(written, &found, &file, span))
+                    diagnostics.push(site.targets.missing(written, &found, &file, span));
+                    None
                 }
             };
         }
-        if written.starts_with('/') {
-            return Ok(format!(
-                "{}{}",
-                config.base_url.path,
-                crate::output::encode_path(&decode_path(written)).replace("%23", "#").replace("%3F", "?")
-            ));
+        if !written.starts_with('/') {
+            return Some(written.to_owned());
         }
-        Ok(written.to_owned())
+        let (path, rest) = written.split_at(written.find(['?', '#']).unwrap_or(written.len()));
+        Some(format!("{}{}{rest}", config.base_url.path, crate::output::encode_path(&decode_path(path))))
     };
-    let found =
-        config.publish.redirects.iter().map(|redirect| of(redirect).map_err(|mistake| diagnostics.push(mistake)).ok());
-    found.collect()
+    config.publish.redirects.iter().map(&mut of).collect()
 }
 
 /// All redirects, for looking from one to the next.

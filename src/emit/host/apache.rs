@@ -1,14 +1,14 @@
 //! `.htaccess` (Apache 2.4, mod_rewrite and mod_headers).
 
 use super::underscored::with_own;
-use super::{media_types, target};
+use super::{encoded, media_types, target};
 use crate::site::{HostFile, Site, Subject};
 use std::fmt::Write;
 
 /// The site's own directives, then redirects and headers.
 pub fn htaccess(site: &Site, all: &[(String, String)], own: Option<&str>) -> String {
     let base = &site.config.base_url.path;
-    let mut text = String::from("# Made by Handbill\nOptions -Indexes\n");
+    let mut text = String::from("# Made by Handbill\n");
     let missing = site
         .jobs
         .iter()
@@ -33,16 +33,23 @@ pub fn htaccess(site: &Site, all: &[(String, String)], own: Option<&str>) -> Str
             let below = |path: &str| {
                 path.strip_prefix(&*crate::output::decode_path(base)).unwrap_or(path).trim_start_matches('/').to_owned()
             };
-            let slash = redirect.from.ends_with('/') && !redirect.is_prefix;
-            let pattern = match (redirect.is_prefix, slash) {
-                (true, _) => format!("^{}(.*)$", pattern(&below(&redirect.from))),
-                (false, true) => format!("^{}/?$", pattern(below(&redirect.from).trim_end_matches('/'))),
-                (false, false) => format!("^{}$", pattern(&below(&redirect.from))),
-            };
-            let splat = if splat { "$1" } else { "" };
             // A percent or a dollar sign would stand for something; the flag NE keeps the rest from being encoded again.
             let to = to.replace('%', "\\%").replace('$', "\\$");
-            let _ = writeln!(text, "  RewriteRule \"{pattern}\" \"{to}{splat}\" [R={},L,NE]", redirect.status);
+            let flags = format!("[R={},L,NE]", redirect.status);
+            if redirect.is_prefix {
+                // What a pattern stands for is taken from the request as it was sent: decoded it could end a header.
+                let from = pattern(&encoded(&redirect.from));
+                let splat = if splat { "%1" } else { "" };
+                let _ = writeln!(text, "  RewriteCond %{{THE_REQUEST}} \"^[A-Z]+ {from}([^?\\s]*)\"");
+                let _ = writeln!(text, "  RewriteRule ^ \"{to}{splat}\" {flags}");
+                continue;
+            }
+            let from = below(&redirect.from);
+            let from = match from.strip_suffix('/') {
+                Some(bare) => format!("^{}/?$", pattern(bare)),
+                None => format!("^{}$", pattern(&from)),
+            };
+            let _ = writeln!(text, "  RewriteRule \"{from}\" \"{to}\" {flags}");
         }
         text.push_str("</IfModule>\n");
     }

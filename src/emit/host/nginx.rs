@@ -1,29 +1,27 @@
 //! nginx: `map` blocks, which stand outside of a `server`, and what stands in it.
 
-use super::{media_types, paths, target};
-use crate::site::{Site, Subject};
+use super::{encoded, media_types, paths, target};
+use crate::site::{Redirect, Site, Subject};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// Where each earlier address leads, by status.
+/// Where each earlier address leads, with its status before it. Patterns look at the request as it was sent: what they
+/// stand for goes into the answer's headers, where nothing that was decoded belongs.
 pub fn maps(site: &Site) -> String {
     let mut text = String::from("# Made by Handbill. Include it outside of `server`.\n");
-    for status in statuses(site) {
-        let _ = writeln!(text, "map $uri $handbill_{status} {{\n  default \"\";");
-        for redirect in site.redirects.iter().filter(|redirect| redirect.status == status) {
-            let (to, splat) = target(redirect);
-            if redirect.is_prefix {
-                let splat = if splat { "$handbill_rest" } else { "" };
-                let from = quoted(&format!("~^{}(?<handbill_rest>.*)$", expression(&redirect.from)));
-                let _ = writeln!(text, "  {from} {};", value(to, splat));
-                continue;
-            }
-            for path in paths(redirect) {
-                let _ = writeln!(text, "  {} {};", quoted(path), value(to, ""));
-            }
+    text.push_str("map $uri $handbill_moved {\n  default \"\";\n");
+    for redirect in site.redirects.iter().filter(|redirect| !redirect.is_prefix) {
+        for path in paths(redirect) {
+            let _ = writeln!(text, "  {} {};", quoted(path), value(redirect, ""));
         }
-        text.push_str("}\n");
     }
+    text.push_str("}\nmap $request_uri $handbill_folder_moved {\n  default \"\";\n");
+    for redirect in site.redirects.iter().filter(|redirect| redirect.is_prefix) {
+        let rest = if target(redirect).1 { "$handbill_rest" } else { "" };
+        let from = format!("~^{}(?<handbill_rest>[^?\\s]*)", expression(&encoded(&redirect.from)));
+        let _ = writeln!(text, "  {} {};", quoted(&from), value(redirect, rest));
+    }
+    text.push_str("}\n");
     text
 }
 
@@ -33,8 +31,10 @@ pub fn server(site: &Site, all: &[(String, String)]) -> String {
     for (name, value) in all {
         let _ = writeln!(text, "add_header {name} {} always;", quoted(value));
     }
-    for status in statuses(site) {
-        let _ = writeln!(text, "if ($handbill_{status}) {{\n  return {status} $handbill_{status};\n}}");
+    for name in ["handbill_moved", "handbill_folder_moved"] {
+        for status in statuses(site) {
+            let _ = writeln!(text, "if (${name} ~ \"^{status} (.*)$\") {{\n  return {status} $1;\n}}");
+        }
     }
     let missing = site
         .jobs
@@ -60,9 +60,10 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// Where something leads. A dollar sign would begin the name of a variable, so it is written as its code.
-fn value(to: &str, rest: &str) -> String {
-    format!("\"{}{rest}\"", to.replace('\\', "%5C").replace('"', "%22").replace('$', "%24"))
+/// A status, and where it leads. A dollar sign would begin the name of a variable, so it is written as its code.
+fn value(redirect: &Redirect, rest: &str) -> String {
+    let to = target(redirect).0.replace('\\', "%5C").replace('"', "%22").replace('$', "%24");
+    format!("\"{} {to}{rest}\"", redirect.status)
 }
 
 /// A text as an expression that matches it alone.

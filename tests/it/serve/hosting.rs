@@ -48,7 +48,7 @@ fn redirects_lead_where_the_site_says() {
 fn what_hosts_are_told_holds_here_too() {
     let site = Site::new("https://example.org/");
     let config = "title = \"T\"\nbase_url = \"https://example.org/\"\n[publish]\nhosts = \"apache\"\n[[redirects]]\n\
-                  from = \"/old/*\"\nto = \"/about/\"\nstatus = 302\n";
+                  from = \"/old/*\"\nto = \"/about/\"\nstatus = 302\n[feeds]\nformats = [\"atom\", \"rss\", \"json\"]\n";
     site.write("handbill.toml", config);
     site.write("templates/about.html", "<!doctype html><title>A</title><script>alert(1)</script><p>Own");
     site.write("content/about.md", "+++\ntitle = \"About\"\ntemplate = \"about.html\"\n+++\nAbout us.\n");
@@ -59,9 +59,18 @@ fn what_hosts_are_told_holds_here_too() {
     assert_eq!(page.header("x-content-type-options"), "nosniff");
     let policy = site.get("/").header("content-security-policy").to_owned();
     assert!(policy.starts_with("default-src 'self'; ") && !policy.contains("bhHHL3"), "{policy}");
-    assert_eq!(site.get("/_handbill/").header("content-security-policy").contains("sha256"), false);
+    assert!(!site.get("/_handbill/").header("content-security-policy").contains("sha256"));
     let old = site.get("/old/x/y");
     assert_eq!((old.status, old.header("location")), (302, "/about/"));
+    for (path, media_type) in [
+        ("/feed.xml", "application/atom+xml; charset=utf-8"),
+        ("/rss.xml", "application/rss+xml; charset=utf-8"),
+        ("/feed.json", "application/feed+json"),
+    ] {
+        assert_eq!(site.get(path).header("content-type"), media_type, "{path}");
+    }
+    // The file itself has the whole policy.
+    assert!(site.get("/.htaccess").has("bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI="));
     // An own policy takes the place of the one that is made.
     site.write("static/_headers", "/*\n  Content-Security-Policy: img-src *\n");
     let page = site.wait_for("/about/", |page| !page.header("content-security-policy").contains("sha256"));
