@@ -4,12 +4,14 @@
 //
 // A page passes when nothing hangs over its side, it has exactly one h1 and a language, every image of it loads, it writes
 // no error to the console, asks no other host for anything, stores nothing in the browser, and axe finds nothing against
-// WCAG 2.2 A and AA. What the script does on pages with events is tried besides (events.mjs).
+// WCAG 2.2 A and AA. What the script does on pages with events is tried besides (events.mjs), and
+// what it does for components (components.mjs).
 
 import { mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, sep } from "node:path";
 import { parseArgs } from "node:util";
+import { faultsOfComponents } from "./components.mjs";
 import { faultsOfEvents } from "./events.mjs";
 import { serve } from "./serve.mjs";
 
@@ -129,6 +131,10 @@ try {
     return context;
   };
   for (const fault of await faultsOfEvents(newContext, server.origin, options.prefix, folder, all)) {
+    console.log(fault);
+    bad += 1;
+  }
+  for (const fault of await faultsOfComponents(newContext, server.origin, options.prefix, folder, all)) {
     console.log(fault);
     bad += 1;
   }
