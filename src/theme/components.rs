@@ -42,7 +42,7 @@ pub fn call(
 }
 
 /// How deep in parts that a component includes its text is looked for.
-const MOST_INCLUDES: u32 = 4;
+const MOST_INCLUDES: u32 = 8;
 
 /// Whether a piece of a template, or a part that it includes, may show a component's text.
 fn shows_text(piece: &str, sources: &[TemplateSource], depth: u32) -> bool {
@@ -50,8 +50,11 @@ fn shows_text(piece: &str, sources: &[TemplateSource], depth: u32) -> bool {
         let name = rest.split('"').nth(1)?;
         sources.iter().find(|source| source.asked_name() == name)
     };
-    let mut included = piece.split("{%").filter_map(|tag| tag.trim_start_matches('-').trim_start().strip_prefix("include"));
-    piece.contains("body")
+    let mut included =
+        piece.split("{%").filter_map(|tag| tag.trim_start_matches('-').trim_start().strip_prefix("include"));
+    let of_name = |c: char| c.is_alphanumeric() || c == '_';
+    let mut words = piece.split(|c| !of_name(c));
+    words.any(|word| word == "body")
         || depth == 0
         || included.any(|rest| part(rest).is_none_or(|part| shows_text(&part.text, sources, depth - 1)))
 }
@@ -90,11 +93,9 @@ fn failed(
     let inner = problem.file.take().zip(problem.span.take());
     let asked = inner.as_ref().map_or("", |(template, span)| asked_at(sources, template, *span));
     let of_text = || asked.contains("body").then_some(component.span);
-    let place =
-        if asked.contains('(') { place_of(&text, component, resolved).or_else(of_text) } else { None };
+    let place = if asked.contains('(') { place_of(&text, component, resolved).or_else(of_text) } else { None };
     if place.is_some() || asked.starts_with("throw") {
-        let mut shown =
-            Diagnostic::new(&codes::COMPONENT_ARGUMENT, message).at(file, place.unwrap_or(component.span));
+        let mut shown = Diagnostic::new(&codes::COMPONENT_ARGUMENT, message).at(file, place.unwrap_or(component.span));
         shown.help = help;
         return shown;
     }
@@ -120,7 +121,8 @@ fn place_of(message: &str, component: &Component, resolved: &[(&Arg, &str)]) -> 
         ArgValue::String(text) => !text.is_empty() && message.contains(&format!("\"{text}\"")),
         _ => false,
     };
-    let address = || resolved.iter().find(|(_, address)| message.contains(&format!("\"{address}\""))).map(|(arg, _)| *arg);
+    let address =
+        || resolved.iter().find(|(_, address)| message.contains(&format!("\"{address}\""))).map(|(arg, _)| *arg);
     let arg = component.args.iter().find(quoted).or_else(address).or_else(|| component.args.iter().find(named));
     let picture = || {
         let holes = component.body.as_ref()?.holes.iter();

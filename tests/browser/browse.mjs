@@ -12,6 +12,7 @@ import { mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, sep } from "node:path";
 import { parseArgs } from "node:util";
+import { faultsOfComponents } from "./components.mjs";
 import { faultsOfEvents } from "./events.mjs";
 import { faultsOfPolicy } from "./policy.mjs";
 import { serve } from "./serve.mjs";
@@ -138,6 +139,10 @@ try {
   }
   const first = options.prefix.slice(0, -1) + paths[0];
   for (const fault of options.policy ? await faultsOfPolicy(newContext, server, first) : []) {
+    console.log(fault);
+    bad += 1;
+  }
+  for (const fault of await faultsOfComponents(newContext, server.origin, options.prefix, folder, all)) {
     console.log(fault);
     bad += 1;
   }

@@ -2,6 +2,7 @@
 
 mod add_links;
 mod calendars;
+mod components;
 mod config;
 mod content;
 mod data;

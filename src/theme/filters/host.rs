@@ -17,7 +17,9 @@ fn call(caller: Caller<'_>, value: &Value, _: &Kwargs) -> TeraResult<Value> {
     let written = text(value, "host")?;
     let own = caller.shared.site.config.base_url.origin.as_str();
     let is_web = scheme(written).is_some_and(|scheme| matches!(scheme.to_lowercase().as_str(), "http" | "https"));
-    if !(is_web || written.starts_with("//")) || written.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
+    if !(is_web || written.starts_with("//"))
+        || written.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    {
         return Ok(Value::from(""));
     }
     let rest = written.split_once("//").map_or("", |(_, rest)| rest);

@@ -213,10 +213,8 @@ fn openstreetmap(address: &Address<'_>) -> Option<Found> {
     let height = width * lat.to_radians().cos() * 9.0 / 16.0;
     let bbox = [lon - width / 2.0, lat - height / 2.0, lon + width / 2.0, lat + height / 2.0];
     let bbox = bbox.map(|degrees| format!("{degrees:.5}")).join(",");
-    let mut frame = format!(
-        "https://www.openstreetmap.org/export/embed.html?bbox={}&layer=mapnik",
-        encode_component(&bbox)
-    );
+    let mut frame =
+        format!("https://www.openstreetmap.org/export/embed.html?bbox={}&layer=mapnik", encode_component(&bbox));
     if let Some((lat, lon)) = marker {
         frame.push_str(&format!("&marker={lat}%2C{lon}"));
     }
@@ -316,8 +314,18 @@ mod tests {
     #[test]
     fn what_is_no_web_address_is_none() {
         for written in [
-            "", "x", "javascript:alert(1)", "data:text/html,x", "/a", "//a.example", "https://", "https:///a",
-            "https://a@b.example/", "https://a.example/\"><script>", "file:///etc/passwd", "https://a b/",
+            "",
+            "x",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "/a",
+            "//a.example",
+            "https://",
+            "https:///a",
+            "https://a@b.example/",
+            "https://a.example/\"><script>",
+            "file:///etc/passwd",
+            "https://a b/",
         ] {
             assert!(Address::read(written).is_none(), "{written}");
         }

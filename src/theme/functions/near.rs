@@ -59,8 +59,7 @@ pub fn group_named<'c>(caller: Caller<'c>, argument: &str, written: &str) -> Ter
 pub fn missing(caller: Caller<'_>, argument: &str, written: &str, kind: Kind) -> String {
     let site = &caller.shared.site;
     let own = site.by_kind.get(caller.language.0 as usize).and_then(|kinds| kinds.get(&kind));
-    let mut names: Vec<&str> =
-        own.into_iter().flatten().map(|id| site.page(*id).document.path.own_name()).collect();
+    let mut names: Vec<&str> = own.into_iter().flatten().map(|id| site.page(*id).document.path.own_name()).collect();
     names.sort_unstable();
     let told = format!("there is no {} \"{written}\", which `{argument}` names", kind.word());
     match did_you_mean(written, names) {

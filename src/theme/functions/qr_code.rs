@@ -39,7 +39,9 @@ fn call(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
 fn svg(code: &QrCode, label: &str, size: i64) -> String {
     let width = code.width();
     let whole = width + 2 * MARGIN;
-    let mut out = format!("<svg class=\"qr\" viewBox=\"0 0 {whole} {whole}\" width=\"{size}\" height=\"{size}\" role=\"img\" aria-label=\"");
+    let mut out = format!(
+        "<svg class=\"qr\" viewBox=\"0 0 {whole} {whole}\" width=\"{size}\" height=\"{size}\" role=\"img\" aria-label=\""
+    );
     escape::attribute(&mut out, label);
     let _ = write!(
         out,

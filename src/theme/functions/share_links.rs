@@ -10,7 +10,10 @@ pub const SPEC: FunctionSpec = FunctionSpec {
         ("url", "the address to pass on, of this site with or without its host"),
         ("title", "the text that goes with it"),
         ("networks", "where to, as words with spaces between them, in the order to show"),
-        ("mastodon", "the Mastodon server to share on, such as \"social.example\"; default: readers are asked for theirs"),
+        (
+            "mastodon",
+            "the Mastodon server to share on, such as \"social.example\"; default: readers are asked for theirs",
+        ),
     ],
     meaning: "Plain links that pass a page on: `network`, `name` (none for email and sms, which have words of their own) \
               and `url`. Networks: email, sms, whatsapp, telegram, mastodon, bluesky, facebook, linkedin, reddit, \

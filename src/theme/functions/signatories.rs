@@ -22,8 +22,8 @@ pub const SPEC: FunctionSpec = FunctionSpec {
 
 fn call(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
     let written = text(kwargs, "of")?.ok_or_else(|| Error::message("`of` names a statement, and is empty"))?;
-    let id = statement(caller, written)
-        .ok_or_else(|| Error::message(missing(caller, "of", written, Kind::Statement)))?;
+    let id =
+        statement(caller, written).ok_or_else(|| Error::message(missing(caller, "of", written, Kind::Statement)))?;
     let whole = kinds::whole(caller.shared, id).map(|(_, view)| Value::from(view));
     let listed = whole.as_ref().and_then(|view| field(view, "signatories")?.as_array());
     let founders = kwargs.get::<bool>("founders")?.unwrap_or(false);

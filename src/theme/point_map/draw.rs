@@ -18,7 +18,9 @@ fn bar_km(units_in_km: f64) -> f64 {
 /// Draws a map. `label` is what it is for people who hear the page; `distance` gives a length in words, from metres.
 pub fn svg(layout: &Layout, label: &str, distance: impl Fn(i64) -> String) -> String {
     let height = layout.height;
-    let mut out = format!("<svg class=\"map\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" direction=\"ltr\" aria-label=\"");
+    let mut out = format!(
+        "<svg class=\"map\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" role=\"img\" direction=\"ltr\" aria-label=\""
+    );
     escape::attribute(&mut out, label);
     out.push_str("\">");
     // Writing to a string cannot fail.

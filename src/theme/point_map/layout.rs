@@ -83,7 +83,7 @@ impl Space {
 
 /// Lays a map out; none without points.
 pub fn lay_out(points: &[Point]) -> Option<Layout> {
-    let (places, height, units_in_km) = project(points)?;
+    let Projected { places, height, units_in_km } = project(points)?;
     let clusters = cluster(&places);
     let mut order = Vec::with_capacity(points.len());
     let mut marks: Vec<Mark> = Vec::with_capacity(clusters.len());
@@ -108,9 +108,16 @@ pub fn lay_out(points: &[Point]) -> Option<Layout> {
     Some(Layout { height, units_in_km, marks, order })
 }
 
+/// Points as they come to stand.
+struct Projected {
+    places: Vec<(f64, f64)>,
+    height: f64,
+    units_in_km: f64,
+}
+
 /// Each point in units, the map's height, and how many units a kilometre has. Equirectangular, true at the middle
 /// latitude: right enough for what a campaign covers, and north is up everywhere.
-fn project(points: &[Point]) -> Option<(Vec<(f64, f64)>, f64, f64)> {
+fn project(points: &[Point]) -> Option<Projected> {
     let lats = || points.iter().map(|point| point.lat);
     let (south, north) = (lats().reduce(f64::min)?, lats().reduce(f64::max)?);
     let lons = || points.iter().map(|point| point.lon);
@@ -129,7 +136,7 @@ fn project(points: &[Point]) -> Option<(Vec<(f64, f64)>, f64, f64)> {
         let y = height / 2.0 - (point.lat - middle_lat) * KM_IN_DEGREE * units_in_km;
         (x, y)
     };
-    Some((points.iter().map(place).collect(), height + FOOT, units_in_km))
+    Some(Projected { places: points.iter().map(place).collect(), height: height + FOOT, units_in_km })
 }
 
 /// The numbers of the points that share a mark, in the order of their first.
