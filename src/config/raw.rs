@@ -29,7 +29,10 @@ record! {
         settings: default Named<At<Free>>,
         /// Menus by name, each a list of entries.
         menus: default Named<Vec<At<RawMenuItem>>>,
-        /// Further languages, by tag.
+        /// The letters of addresses and of headings' names: `ascii` writes "für" as a language writes it in plain letters
+        /// (`fuer`), `unicode` keeps letters as they are. Default: `ascii`.
+        slugs: default SlugStyle,
+        /// Languages, by tag.
         languages: default Named<RawLanguage>,
         /// Ways to group content, by name. `tags` is always there.
         taxonomies: default Named<RawTaxonomy>,
@@ -66,8 +69,25 @@ record! {
     }
 }
 
+choice! {
+    /// What a language shows of a page that has no version in it.
+    pub enum Fallback {
+        Absent "absent",
+        Listed "listed",
+        Published "published",
+    }
+}
+
+choice! {
+    /// The letters of addresses that are made from names and titles.
+    pub enum SlugStyle {
+        Ascii "ascii",
+        Unicode "unicode",
+    }
+}
+
 record! {
-    /// A further language of the site.
+    /// A language of the site. The table of the default language may say the same of that.
     pub struct RawLanguage {
         /// The language's own name for itself, for the language switcher.
         name: optional String,
@@ -77,6 +97,26 @@ record! {
         description: optional String,
         /// The statement of independence in this language.
         independence: optional At<String>,
+        /// The first part of its addresses, such as `cymraeg`. Default: the tag in small letters; none for the default language.
+        path: optional At<String>,
+        /// An address of its own, such as `https://cy.example.org/`. Its pages are then written to a folder of their own.
+        base_url: optional At<String>,
+        /// The folder of `content/` that holds this language's files, which then need no tag in their names.
+        folder: optional At<String>,
+        /// What is shown of a page of the default language that has no version in this one: `absent`, `listed` (lists lead
+        /// to the original) or `published` (it stands here too, marked as what it is). Default: `listed` for groups,
+        /// events and actions, `absent` for all else.
+        fallback: optional Fallback,
+        /// The same by section: a folder of `content/`, and one of the three words.
+        fallbacks: default Named<Fallback>,
+        /// Whether every page should have a version in this language that is up to date; what lacks one is then reported.
+        complete: default bool,
+        /// The letters of addresses and of headings' names: `ascii` or `unicode`. Default: the site's `slugs`.
+        slugs: optional SlugStyle,
+        /// The digits of numbers and dates, as a numbering system of the Unicode CLDR such as `latn` or `arab`.
+        numerals: optional At<String>,
+        /// What taxonomies are called in this language: a taxonomy's name, and its title.
+        taxonomies: default Named<String>,
         /// Menus in this language; a menu that is not given here is taken from the site's.
         menus: default Named<Vec<At<RawMenuItem>>>,
     }
@@ -216,6 +256,8 @@ record! {
         template: optional At<String>,
         /// The template of the pages in it.
         page_template: optional At<String>,
+        /// What other languages show of its pages that have no version in them: `absent`, `listed` or `published`.
+        fallback: optional Fallback,
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::config::Url;
+use crate::config::{Fallback, Url};
 use crate::decode::{At, Context, Decode, Field, Free, Moment, Node, OneOrMany, Value, decode_table, record};
 
 record! {
@@ -40,6 +40,8 @@ record! {
         related: list Related,
         /// Comments of an archive. They are closed.
         comments: list Comment,
+        /// What other languages show of it while it has no version in them: `absent`, `listed` or `published`.
+        fallback: optional Fallback,
         /// Asks search engines to leave the page out.
         noindex: default bool,
         /// Keys of your own, for your templates.

@@ -2,7 +2,7 @@
 //!
 //! Ranges: HB01xx files and front matter, HB02xx configuration, HB03xx Markdown, HB04xx links and routes, HB05xx
 //! events and times, HB06xx themes and templates, HB07xx output, HB08xx calendars that are imported, HB09xx the
-//! site while it is written.
+//! site while it is written, HB12xx languages and order.
 
 use super::Severity;
 
@@ -125,4 +125,12 @@ codes! {
 
     // HB09xx: the site while it is written
     HB0901 SITE_UNREADABLE "site-unreadable" Error "The site could not be read, for a reason that lies in the computer and not in a file: a disk, a permission. `handbill serve` shows what it read last, and tries again."
+
+    // HB12xx: languages and order
+    HB1201 LANGUAGE_PLACE "language-place" Error "Two languages would stand at one address, be written to one folder, or have one folder of content; or the default language is given what only others can have."
+    HB1202 DEFAULT_LANGUAGE "default-language" Warning "The configuration has tables of languages but does not say which is the default one. Without `language` it is English."
+    HB1203 MISSING_TRANSLATION "missing-translation" Warning "A page has no version in a language whose table says `complete = true`. `handbill list --missing` lists them for all languages."
+    HB1204 STALE_TRANSLATION "stale-translation" Warning "The original was changed after its translation, by `updated` or `date`, in a language whose table says `complete = true`. Look the translation over and give it the original's `updated`."
+    HB1205 MISSING_PLURAL "missing-plural" Warning "A counted phrase of a theme lacks a plural form that its language has. The form `other` stands in for it, which readers take for a mistake."
+    HB1206 SERIES_ORDER "series-order" Warning "Two parts of a series have the same number, or a part has one that cannot be."
 }

@@ -62,6 +62,7 @@ fn content<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diagnos
         Subject::ListCalendar { list } => made(ical::list(engine.site(), list)),
         Subject::NotFound { language } => made(page::not_found(engine, language, &job.url)?),
         Subject::Redirect { page, .. } => made(page::redirect(engine, page)?),
+        Subject::Front => made(page::redirect(engine, engine.site().homes[0])?),
         Subject::SiteFeed { language } => made(feed::of_site(engine, language, &job.url)?),
         Subject::SectionFeed { page } => made(feed::of_section(engine, page, &job.url)?),
         Subject::TermFeed { language, taxonomy, term } => {

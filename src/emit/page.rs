@@ -91,7 +91,7 @@ pub fn template(engine: &Engine, subject: &Subject) -> Option<String> {
         Subject::EventYear { .. } => "event-year.html",
         Subject::EventMonth { .. } => "event-month.html",
         Subject::NotFound { .. } => "404.html",
-        Subject::Redirect { .. } => "redirect.html",
+        Subject::Redirect { .. } | Subject::Front => "redirect.html",
         _ => return None,
     };
     Some(name.to_owned())

@@ -38,12 +38,12 @@ fn url(xml: &mut Xml, site: &Site, job: &Job) {
         if let Some(date) = common.updated.as_ref().or(common.date.as_ref()) {
             xml.text("lastmod", &[], &moment(date.value, &site.config.timezone));
         }
-        for version in &page.translations {
-            let version = site.page(*version);
+        for id in &page.translations {
+            let version = site.page(*id);
             let href = site.permalink(&version.route.url);
             let language = &site.language(version.language).code;
             xml.empty("xhtml:link", &[("rel", "alternate"), ("hreflang", language), ("href", &href)]);
-            if version.language.0 == 0 {
+            if site.for_everyone(&page.translations) == Some(*id) {
                 xml.empty("xhtml:link", &[("rel", "alternate"), ("hreflang", "x-default"), ("href", &href)]);
             }
         }

@@ -70,6 +70,15 @@ pub fn answer(desk: &Desk<'_>, job: &Job, fragment: Option<&str>) -> Answer {
             let words = "The page that hosts show at an address where there is nothing.".to_owned();
             (What::NotFound, vec![words])
         }
+        Subject::Front => {
+            let home = site.homes[0];
+            answer.made_from = links(desk, &[home]);
+            let words = format!(
+                "The top of the site, which leads on to {}: the default language stands below a path.",
+                site.page(home).route.url
+            );
+            (What::Redirect, vec![words])
+        }
         Subject::Redirect { page: id, .. } => {
             answer.made_from = links(desk, &[*id]);
             (What::Redirect, redirect(desk, *id))
@@ -126,6 +135,7 @@ pub fn named(desk: &Desk<'_>, job: &Job, own: Option<LanguageId>) -> String {
         Subject::EventCalendar { page } => format!("the calendar file of \"{}\"", site.page(*page).title()),
         Subject::ListCalendar { list: number } => format!("the calendar of {}", list(*number)),
         Subject::NotFound { .. } => "the page for what is not found".to_owned(),
+        Subject::Front => "the top of the site".to_owned(),
         Subject::Redirect { page, .. } => format!("an earlier address of \"{}\"", site.page(*page).title()),
         Subject::SiteFeed { language } => format!("the feed of the site{}", desk.in_language(*language, own)),
         Subject::SectionFeed { page } => format!("the feed of \"{}\"", site.page(*page).title()),

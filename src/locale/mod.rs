@@ -6,6 +6,7 @@
 mod dates;
 mod languages;
 mod leaf;
+mod letters;
 mod numbers;
 mod parts;
 mod pattern;
@@ -22,7 +23,7 @@ pub use dates::{DateFormatter, DateStyle, MissingDates};
 pub use leaf::DatePiece;
 pub use numbers::{Numbers, Plural};
 pub use pattern::PatternError;
-pub use slug::slug;
+pub use slug::{Alphabet, slug, slug_in};
 pub use sorting::sort_key;
-pub use tag::{Direction, Locale, LocaleError};
+pub use tag::{Direction, Locale, LocaleError, NUMERALS};
 pub use week::{HourCycle, NameLength};

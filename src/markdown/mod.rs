@@ -30,6 +30,7 @@ pub use heading::{Heading, TocEntry, table_of_contents};
 pub use slug::slug;
 
 use crate::diagnostic::Diagnostic;
+use crate::locale::Alphabet;
 use crate::source::FileRef;
 
 /// What is done with HTML in a Markdown text.
@@ -53,6 +54,8 @@ pub struct Options<'a> {
     pub smart_punctuation: bool,
     /// BCP 47; decides on quotation marks and on how ids are spelled.
     pub language: &'a str,
+    /// The letters of headings' ids.
+    pub alphabet: Alphabet,
     /// Gives each heading an id.
     pub heading_ids: bool,
     /// Puts a link to itself after each heading that has an id.
@@ -67,6 +70,7 @@ impl Default for Options<'_> {
             html: HtmlPolicy::Sanitise,
             smart_punctuation: true,
             language: "en",
+            alphabet: Alphabet::Ascii,
             heading_ids: true,
             heading_anchors: false,
             extensions: true,
@@ -81,6 +85,7 @@ impl Options<'_> {
             html: HtmlPolicy::Allow,
             smart_punctuation: false,
             language: "en",
+            alphabet: Alphabet::Ascii,
             heading_ids: false,
             heading_anchors: false,
             extensions: false,

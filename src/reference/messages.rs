@@ -17,6 +17,7 @@ pub const RANGES: &[(&str, &str, &str)] = &[
     ("HB07", "output", "Output"),
     ("HB08", "importing", "Importing calendars"),
     ("HB09", "serving", "Seeing the site while you write"),
+    ("HB12", "languages", "Languages and order"),
 ];
 
 pub fn page() -> Page {

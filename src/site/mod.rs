@@ -2,6 +2,7 @@
 
 mod actions;
 mod events;
+mod fallbacks;
 mod files;
 mod links;
 mod menus;
@@ -11,6 +12,7 @@ mod relations;
 mod routes;
 mod sections;
 mod taxonomies;
+mod translations;
 mod versions;
 mod visibility;
 
@@ -24,6 +26,7 @@ pub use relations::{GroupLinks, Nearest, RelatedLink};
 pub use routes::Route;
 pub use sections::{Section, default_sort};
 pub use taxonomies::Term;
+pub use translations::{Lack, file_of_version};
 pub use visibility::{Clock, Hidden};
 
 use crate::config::{Config, Language, OccurrencePlace, Sort, Url};
@@ -54,7 +57,12 @@ pub struct Page {
     kind: Kind,
     /// Made for a folder that has no `_index.md` of its own.
     pub synthesised: bool,
+    /// The language that it is published in.
     pub language: LanguageId,
+    /// It stands in for a version that is missing: its text is the original's, in the default language.
+    pub is_fallback: bool,
+    /// The languages whose lists show it for want of a version of their own.
+    pub stands_in: fallbacks::Languages,
     pub route: Route,
     /// The section that lists it; none for the home page.
     pub section: Option<PageId>,
@@ -87,6 +95,11 @@ impl Page {
 
     pub fn is_home(&self) -> bool {
         self.document.path.stem == "_index"
+    }
+
+    /// The language of its text: the one that it is published in, unless it stands in for a missing version.
+    pub fn text_language(&self) -> LanguageId {
+        if self.is_fallback { LanguageId(0) } else { self.language }
     }
 }
 
@@ -297,11 +310,11 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     let Inputs { config, documents, content_files, static_files, theme_files, clock } = inputs;
     let mut changes = visibility::Changes::new(&clock);
     let (mut documents, mut hidden) = visibility::select(documents, &config, &clock, &mut changes, &mut diagnostics);
+    fallbacks::add(&mut documents, &config);
     sections::synthesise(&mut documents, &config);
     documents.sort_by(|a, b| {
-        let language = |visible: &visibility::Visible| routes::language_of(&visible.document, &config);
         let stems = a.document.path.stem.cmp(&b.document.path.stem);
-        stems.then_with(|| language(a).cmp(&language(b)))
+        stems.then_with(|| a.language.cmp(&b.language))
     });
     let mut pages = routes::route(documents, &mut hidden, &config, &mut diagnostics);
     // What follows from the documents alone; and below, what follows from that. Each part has mistakes of its own, and
@@ -336,7 +349,15 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
                 || sections::order(&pages, &config, &event_times, &clock),
                 || {
                     with_mistakes(|found| {
-                        let files = files::collect(&content_files, &static_files, &theme_files, &pages, &hidden, found);
+                        let files = files::collect(
+                            &content_files,
+                            &static_files,
+                            &theme_files,
+                            &pages,
+                            &hidden,
+                            &config,
+                            found,
+                        );
                         files::check_logo(&files, &config, found);
                         files
                     })
@@ -357,6 +378,7 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
                     with_mistakes(|found| {
                         found.extend(versions::check(&pages));
                         found.extend(versions::check_uids(&pages));
+                        found.extend(translations::check(&pages, &config));
                         sections::check_options(&pages, &config, found);
                         let occurrences = events::merge(&pages, &by_kind, &event_times);
                         let related = relations::relate(&pages, &targets, found);
@@ -491,10 +513,4 @@ fn written_uid(page: &Page) -> Option<&At<String>> {
 /// The anchor of an occurrence on its event's page.
 pub fn occurrence_anchor(id: &str) -> String {
     format!("hb-{id}")
-}
-
-/// Whether a page of a kind stands in for a missing translation in lists of another language: who comes to a meeting
-/// needs to know of it, in whatever language it was announced.
-pub fn falls_back(details: &Details) -> bool {
-    matches!(details.kind(), Kind::Group | Kind::Event | Kind::Action)
 }

@@ -44,6 +44,8 @@ pub enum Subject {
     NotFound {
         language: LanguageId,
     },
+    /// The top of a site whose default language stands below a path of its own: it leads there.
+    Front,
     /// An earlier address of a page.
     Redirect {
         page: PageId,
@@ -156,13 +158,19 @@ impl Site {
 
 fn is_listed(site: &Site, job: &Job) -> bool {
     match job.subject {
-        Subject::Page { page, number } => number == 1 && !site.page(page).document.common.noindex,
+        Subject::Page { page, number } => number == 1 && is_indexed(site, page),
         Subject::Taxonomy { .. } => true,
         Subject::Term { number, .. } => number == 1,
-        Subject::Occurrence { page, .. } => !site.page(page).document.common.noindex,
+        Subject::Occurrence { page, .. } => is_indexed(site, page),
         Subject::EventList { .. } => true,
         _ => false,
     }
+}
+
+/// What stands in for a version of another language names the original as the one to index.
+fn is_indexed(site: &Site, page: PageId) -> bool {
+    let page = site.page(page);
+    !page.document.common.noindex && !page.is_fallback
 }
 
 /// Plans every job, sorted by path. Two that would write one path are reported.
@@ -241,7 +249,9 @@ impl Planner<'_> {
                     self.add(&format!("{}feed.xml", page.route.url), Subject::SectionFeed { page: id });
                 }
             }
-            for (number, alias) in page.document.common.aliases.iter().enumerate() {
+            // Earlier addresses lead to the page itself, not to what stands in for its versions.
+            let aliases = page.document.common.aliases.iter().enumerate().filter(|_| !page.is_fallback);
+            for (number, alias) in aliases {
                 let path = decode_path(alias.value.trim().trim_start_matches('/'));
                 let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
                 let slash = if path.is_empty() || path.ends_with('/') || is_file { "" } else { "/" };
@@ -331,7 +341,12 @@ impl Planner<'_> {
             let prefix = language_prefix(language, &site.config);
             let base = &site.config.base_url.path;
             self.add(&site.feed_url(language), Subject::SiteFeed { language });
-            self.add(&format!("{base}/{prefix}404.html"), Subject::NotFound { language });
+            // Hosts look for it at the top, which is the default language's even where its pages stand below a path.
+            let place = if language.0 == 0 { "" } else { prefix };
+            self.add(&format!("{base}/{place}404.html"), Subject::NotFound { language });
+        }
+        if !site.config.default_language().prefix.is_empty() {
+            self.add(&format!("{}/", site.config.base_url.path), Subject::Front);
         }
         let base = &site.config.base_url.path;
         self.add(&format!("{base}/sitemap.xml"), Subject::Sitemap { part: None });
@@ -390,6 +405,7 @@ fn gives_way(subject: &Subject) -> bool {
     matches!(
         subject,
         Subject::Robots
+            | Subject::Front
             | Subject::NotFound { .. }
             | Subject::Sitemap { .. }
             | Subject::SiteFeed { .. }
@@ -473,6 +489,7 @@ fn described(site: &Site, subject: &Subject) -> String {
         }
         Subject::Term { .. } | Subject::TermFeed { .. } => "the list of this term".to_owned(),
         Subject::NotFound { .. } => "the page for what is not found".to_owned(),
+        Subject::Front => "the top of the site".to_owned(),
         Subject::Redirect { .. } => "an earlier address of this page".to_owned(),
         Subject::SiteFeed { .. } | Subject::SectionFeed { .. } | Subject::EventFeed { .. } => "a feed".to_owned(),
         Subject::Occurrence { .. } => "the page of one date of this event".to_owned(),

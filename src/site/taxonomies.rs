@@ -51,7 +51,9 @@ pub fn numbers(terms: &[Vec<Vec<Term>>], pages: usize, config: &Config) -> Vec<V
 /// The terms of one taxonomy in one language.
 fn of_one(pages: &[Page], config: &Config, language: usize, taxonomy: usize) -> (Vec<Term>, Vec<Diagnostic>) {
     let mut names: HashMap<&str, Vec<PageId>> = HashMap::new();
-    for (at, page) in pages.iter().enumerate().filter(|(_, page)| usize::from(page.language.0) == language) {
+    for (at, page) in
+        pages.iter().enumerate().filter(|(_, page)| usize::from(page.language.0) == language && !page.is_fallback)
+    {
         for term in page.document.terms.get(taxonomy).into_iter().flatten() {
             let name = term.value.trim();
             if !name.is_empty() {
@@ -61,7 +63,7 @@ fn of_one(pages: &[Page], config: &Config, language: usize, taxonomy: usize) -> 
     }
     let mut by_slug: BTreeMap<String, Found> = BTreeMap::new();
     for (name, named) in names {
-        let found = by_slug.entry(slug_of(name, &config.languages[language].code)).or_default();
+        let found = by_slug.entry(slug_of(name, &config.languages[language])).or_default();
         found.names.insert(name.to_owned(), named.len());
         found.pages.extend(named);
     }

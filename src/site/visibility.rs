@@ -1,5 +1,8 @@
 //! What is published, by the build's clock.
 
+use super::LanguageId;
+use super::fallbacks::Languages;
+use super::routes::language_of;
 use crate::config::Config;
 use crate::content::Document;
 use crate::decode::Moment;
@@ -34,6 +37,10 @@ pub enum Hidden {
 pub struct Visible {
     pub document: Arc<Document>,
     pub synthesised: bool,
+    /// The language that it is published in: another one than its own where it stands in for a missing version.
+    pub language: LanguageId,
+    /// The languages whose lists show it for want of a version of their own.
+    pub stands_in: Languages,
 }
 
 /// Collects the moments at which the output will differ, and keeps the earliest after the build's time.
@@ -86,7 +93,10 @@ pub fn select(
         diagnostics.extend(mistakes);
         match reason {
             Some(reason) => _ = hidden.insert(document.file.to_string(), (reason, document)),
-            None => visible.push(Visible { document, synthesised: false }),
+            None => {
+                let language = language_of(&document, config);
+                visible.push(Visible { document, synthesised: false, language, stands_in: Languages::default() });
+            }
         }
     }
     (visible, hidden)

@@ -14,6 +14,7 @@ mod explain_events;
 mod feeds;
 mod hostile;
 mod import;
+mod languages;
 mod links;
 mod next_change;
 mod other_generators;

@@ -154,7 +154,7 @@ fn entry(engine: &Engine, xml: &mut Xml, id: PageId) -> Result<(), Vec<Diagnosti
     let document = &page.document;
     let common = &document.common;
     let permalink = site.permalink(&page.route.url);
-    xml.open("entry", &[("xml:lang", &site.language(page.language).code)]);
+    xml.open("entry", &[("xml:lang", &site.language(page.text_language()).code)]);
     xml.text("id", &[], &entry_id(site, id));
     xml.text("title", &[], page.title());
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &permalink)]);

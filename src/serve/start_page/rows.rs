@@ -47,7 +47,7 @@ pub fn collect<'s>(site: &'s Site, problems: &[Diagnostic]) -> Vec<Row<'s>> {
     for file in problems.iter().filter_map(|problem| problem.file.as_deref()) {
         *of_file.entry(file).or_default() += 1;
     }
-    let published = site.ids().filter(|id| !site.page(*id).synthesised).map(|id| {
+    let published = site.ids().filter(|id| !site.page(*id).synthesised && !site.page(*id).is_fallback).map(|id| {
         let page = site.page(id);
         let mut row = row(site, &page.document, status(site, &page.document), &of_file);
         row.url = Some(&page.route.url);

@@ -1,5 +1,6 @@
 //! The contexts of the templates: what each kind of job renders with.
 
+use super::versions::{of_made, version};
 use super::{calendar, event, lists, map, page, site};
 use crate::diagnostic::Diagnostic;
 use crate::locale::DateStyle;
@@ -31,7 +32,8 @@ pub fn document(engine: &Engine, id: PageId, number: u32) -> Result<Context, Vec
     let found = shared.site.page(id);
     let site_view = site::for_page(shared, found.language, Some(id));
     let mut view = page::build(engine, id, &site_view)?;
-    at_list_page(shared, &mut view, &found.route.url, number);
+    let original = shared.site.original(id).filter(|_| found.is_fallback).map(|id| &*shared.site.page(id).route.url);
+    at_list_page(shared, &mut view, &found.route.url, original, number);
     let mut context = base(shared, found.language, site_view, view);
     if let Some(section) = shared.site.sections.get(&id) {
         let size = shared.site.section_page_size(id);
@@ -59,6 +61,10 @@ pub fn occurrence(engine: &Engine, id: PageId, index: usize) -> Result<Context, 
         "title": times.map_or(found.title(), |times| event::occurrence_title(site, id, times)),
         "permalink": site.permalink(&url),
         "url": url,
+        "canonical": site
+            .original(id)
+            .filter(|_| found.is_fallback)
+            .map(|original| site.permalink(&site.occurrence_url(original, index))),
         "translations": page::occurrence_translations(shared, id, index),
         "breadcrumbs": page::breadcrumbs(shared, Some(id)),
         "previous": index.checked_sub(1).and_then(|before| event::date_link(shared, id, before)),
@@ -148,7 +154,7 @@ fn made_of_events(shared: &Shared, list: &EventList, span: Span, calendar: Value
     let mut view = page::made(shared, language, "events", &title, &url);
     let all = shared.site.event_list(language, Scope::All).and_then(|(_, list)| list.section);
     view.insert("breadcrumbs".into(), Value::from(above(shared, list, all, span)));
-    view.insert("translations".into(), Value::from(versions(shared, list, span)));
+    set_versions(shared, language, &mut view, versions(shared, list, span));
     page::set_calendar(shared, &mut view, list);
     if list.has_feed() && list.section.is_none_or(|section| shared.site.section_has_feed(section)) {
         view.insert("feed_url".into(), Value::from(list.feed_url()));
@@ -191,21 +197,40 @@ fn versions(shared: &Shared, list: &EventList, span: Span) -> Vec<Value> {
     };
     let version = |list: &&EventList| {
         let title = events_title(shared, list, span.name(shared, list.language));
-        Some(page::version(shared, list.language, &title, &span.url(list)?))
+        Some((list.language, title, span.url(list)?))
     };
     if site.config.languages.len() < 2 {
         return Vec::new();
     }
-    lists.iter().filter_map(version).collect()
+    in_languages(shared, lists.iter().filter_map(version))
 }
 
-/// The later pages of a list are pages of their own, with addresses of their own.
-fn at_list_page(shared: &Shared, view: &mut Map, url: &str, number: u32) {
+/// Views of the versions of one page, the first of which serves everyone else.
+fn in_languages(shared: &Shared, versions: impl Iterator<Item = (LanguageId, String, String)>) -> Vec<Value> {
+    let numbered = versions.enumerate();
+    numbered.map(|(at, (language, title, url))| version(shared, language, &title, &url, at == 0)).collect()
+}
+
+/// Tells a page that is no document its versions.
+fn set_versions(shared: &Shared, language: LanguageId, view: &mut Map, versions: Vec<Value>) {
+    view.insert("languages".into(), Value::from(of_made(shared, language, &versions)));
+    // What has but one version has none.
+    let versions = if versions.len() > 1 { versions } else { Vec::new() };
+    view.insert("translations".into(), Value::from(versions));
+}
+
+/// The later pages of a list are pages of their own, with addresses of their own. `original` is the address of what the
+/// list stands in for.
+fn at_list_page(shared: &Shared, view: &mut Map, url: &str, original: Option<&str>, number: u32) {
     if number > 1 {
         let url = shared.site.list_url(url, number);
         view.insert("permalink".into(), Value::from(shared.site.permalink(&url)));
         view.insert("url".into(), Value::from(url));
         view.insert("translations".into(), Value::from(Vec::<Value>::new()));
+        if let Some(first) = original {
+            let url = shared.site.list_url(first, number);
+            view.insert("canonical".into(), Value::from(shared.site.permalink(&url)));
+        }
     }
 }
 
@@ -228,7 +253,7 @@ pub fn term(engine: &Engine, language: LanguageId, taxonomy: u32, term: u32, num
     let settings = &shared.site.config.taxonomies[taxonomy as usize];
     let url = shared.site.term_url(language, taxonomy, term);
     let mut view = page::made(shared, language, "term", &found.name, &url);
-    at_list_page(shared, &mut view, &url, number);
+    at_list_page(shared, &mut view, &url, None, number);
     if settings.feed {
         view.insert("feed_url".into(), Value::from(format!("{url}feed.xml")));
     }

@@ -13,6 +13,7 @@ pub mod page;
 mod repeat;
 pub mod site;
 pub mod structured;
+pub mod versions;
 
 use super::engine::Shared;
 use crate::decode::Moment;
@@ -126,6 +127,8 @@ pub const VIEWS: &[(&str, &str, &[ViewField])] = &[
     ("page", "What is being rendered: a card's fields, and these.", page::FIELDS),
     ("card", "A page as lists see it.", card::FIELDS),
     ("list", "A page of a list, in list templates.", lists::FIELDS),
+    ("language link", "What leads from a page to a language, in `page.languages`.", versions::FIELDS),
+    ("original", "`page.original` of a translation.", versions::ORIGINAL_FIELDS),
     (
         "calendar",
         "A list of events: on the events section's page and on the pages of other lists, years and months.",
@@ -147,7 +150,7 @@ pub fn link(shared: &Shared, id: PageId) -> Value {
     Value::from(map! {
         "title": page.title(),
         "url": page.route.url.as_str(),
-        "language": shared.site.language(page.language).code.as_str(),
+        "language": shared.site.language(page.text_language()).code.as_str(),
         "date": page.document.common.date.as_ref().map(|date| moment(date.value, &shared.site.config.timezone)),
     })
 }
