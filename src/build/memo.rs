@@ -3,21 +3,26 @@
 //! Nothing here is invalidated by rule: everything that is kept has all that it was made from beside it, as it was read,
 //! and is made anew when any of that differs.
 
+use super::linked::Linked;
 use super::{BuildError, Options};
 use crate::config::Config;
 use crate::content::{self, Document};
 use crate::diagnostic::Diagnostic;
+use crate::site::ChangedText;
 use crate::source::{Entry, FileRef, Fingerprint, Observations, RecordingWorld, World};
 use crate::theme::{self, Theme};
 use rayon::prelude::*;
 use std::sync::Arc;
 
-/// The configuration, the theme and the documents that were last made.
+/// The configuration, the theme, the documents and the site that were last made.
 #[derive(Debug)]
 pub struct Memo {
     config: Option<Kept<Arc<Config>>>,
     pub(super) theme: ThemeMemo,
     pub(super) documents: DocumentsMemo,
+    /// None also when the documents are others than those that were linked.
+    linked: Option<Linked>,
+    keeps: bool,
 }
 
 /// Something made from files that were read in the making.
@@ -48,6 +53,8 @@ pub(super) struct DocumentsMemo {
 struct Parsed {
     /// None where nothing is kept.
     bytes: Option<Fingerprint>,
+    /// Of the front matter with the lines above and below it; none where there is none.
+    front_matter: Option<Fingerprint>,
     /// What else was read: lists of signatories.
     beside: Observations,
     document: Arc<Document>,
@@ -70,6 +77,8 @@ impl Memo {
             config: None,
             theme: ThemeMemo { keeps, theme: None },
             documents: DocumentsMemo { keeps, config: None, parsed: Vec::new() },
+            linked: None,
+            keeps,
         }
     }
 
@@ -96,6 +105,17 @@ impl Memo {
         };
         diagnostics.extend_from_slice(&kept.mistakes);
         Ok(self.config.insert(kept).value.clone())
+    }
+}
+
+impl Memo {
+    /// The site as it was last linked: forgotten until [`Memo::keep`] is given another.
+    pub(super) fn linked(&mut self) -> Option<Linked> {
+        self.linked.take()
+    }
+
+    pub(super) fn keep(&mut self, linked: Linked) {
+        self.linked = self.keeps.then_some(linked);
     }
 }
 
@@ -132,14 +152,16 @@ impl ThemeMemo {
 }
 
 impl DocumentsMemo {
-    /// Reads and parses the documents, in the order of their paths.
+    /// Reads and parses the documents, in the order of their paths. Gives what has changed since the last time where
+    /// that is nothing but texts.
     pub fn parse(
         &mut self,
         entries: &[Entry],
         world: &dyn World,
         config: &Arc<Config>,
-    ) -> Result<(Vec<Arc<Document>>, Vec<Diagnostic>), BuildError> {
-        if !self.config.as_ref().is_some_and(|known| Arc::ptr_eq(known, config)) {
+    ) -> Result<Option<Vec<ChangedText>>, BuildError> {
+        let is_new = !self.config.as_ref().is_some_and(|known| Arc::ptr_eq(known, config));
+        if is_new {
             self.parsed.clear();
             self.config = Some(Arc::clone(config));
         }
@@ -148,13 +170,22 @@ impl DocumentsMemo {
             .enumerate()
             .map(|(at, entry)| Ok((entry.path.clone(), self.one(at, entry, world, config)?)))
             .collect();
-        let parsed = parsed?;
-        let documents = parsed.iter().map(|(_, parsed)| Arc::clone(&parsed.document)).collect();
-        let diagnostics = parsed.iter().flat_map(|(_, parsed)| &parsed.mistakes).cloned().collect();
-        if self.keeps {
-            self.parsed = parsed;
-        }
-        Ok((documents, diagnostics))
+        let before = std::mem::replace(&mut self.parsed, parsed?);
+        Ok(if is_new { None } else { changed_texts(&before, &self.parsed) })
+    }
+
+    /// The documents, in the order of their paths.
+    pub fn all(&self) -> Vec<Arc<Document>> {
+        self.parsed.iter().map(|(_, parsed)| Arc::clone(&parsed.document)).collect()
+    }
+
+    pub fn count(&self) -> usize {
+        self.parsed.len()
+    }
+
+    /// What is wrong with the documents.
+    pub fn mistakes(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.parsed.iter().flat_map(|(_, parsed)| &parsed.mistakes)
     }
 
     /// What was last made of a file that is listed at a number: mostly it stood there then, too.
@@ -181,6 +212,32 @@ impl DocumentsMemo {
         let recording = RecordingWorld::new(world);
         let mut mistakes = Vec::new();
         let document = Arc::new(content::parse(&entry.path, &bytes, &recording, config, &mut mistakes));
-        Ok(Arc::new(Parsed { bytes: print, beside: recording.finish(), document, mistakes }))
+        let above_text = bytes.get(..document.text_at as usize).filter(|above| !above.is_empty());
+        let front_matter = above_text.filter(|_| self.keeps).map(Fingerprint::of);
+        Ok(Arc::new(Parsed { bytes: print, front_matter, beside: recording.finish(), document, mistakes }))
     }
+}
+
+/// The documents that differ in their texts alone; none when more than that differs.
+fn changed_texts(before: &[(FileRef, Arc<Parsed>)], now: &[(FileRef, Arc<Parsed>)]) -> Option<Vec<ChangedText>> {
+    if before.len() != now.len() {
+        return None;
+    }
+    let mut changed = Vec::new();
+    for ((path_before, before), (path, now)) in before.iter().zip(now) {
+        if path_before != path {
+            return None;
+        }
+        if Arc::ptr_eq(before, now) {
+            continue;
+        }
+        // All of a document but its text is made of these.
+        let says_the_same =
+            before.front_matter.is_some() && before.front_matter == now.front_matter && before.beside == now.beside;
+        if !says_the_same {
+            return None;
+        }
+        changed.push(ChangedText { before: Arc::clone(&before.document), now: Arc::clone(&now.document) });
+    }
+    Some(changed)
 }

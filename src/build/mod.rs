@@ -4,6 +4,7 @@
 //! whoever needs one page renders one job of the same site.
 
 mod collect;
+mod linked;
 mod memo;
 mod read;
 mod stopwatch;
@@ -19,6 +20,7 @@ use crate::output::{PublishError, PublishOptions, Published, Stage, Surroundings
 use crate::site::{self, Clock, Site};
 use crate::source::World;
 use crate::theme::Engine;
+use linked::Linked;
 use rayon::prelude::*;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -111,26 +113,28 @@ pub fn load_with(
     };
     let content = read::content(world, &mut diagnostics)?;
     watch.lap("read");
+    let linked = memo.linked();
     let Memo { documents, theme, .. } = memo;
-    let (parsed, theme) =
+    let (changed, theme) =
         rayon::join(|| documents.parse(&content.documents, world, &config), || theme.load(world, &config));
-    let (documents, found) = parsed?;
-    diagnostics.extend(found);
+    let changed = changed?;
+    diagnostics.extend(documents.mistakes().cloned());
     let (theme, found) = theme?;
     diagnostics.extend(found);
     watch.lap("parse");
-    let count = documents.len();
+    let count = documents.count();
     let inputs = site::Inputs {
         config: Arc::clone(&config),
-        documents,
         content_files: content.files,
         static_files: content.static_files,
         theme_files: theme.as_ref().map(|theme| theme.static_files.keys().cloned().collect()).unwrap_or_default(),
         clock: options.clock.clone(),
     };
-    let (site, found) = site::link(inputs);
+    let texts = linked.zip(changed).and_then(|(linked, changed)| linked.with_texts(&changed, &inputs));
+    let (site, found) = texts.unwrap_or_else(|| site::link(documents.all(), inputs.clone()));
     diagnostics.extend(found);
     let site = Arc::new(site);
+    memo.keep(Linked::new(inputs, Arc::clone(&site)));
     watch.lap("link");
     let engine = theme.map(|theme| Engine::new(theme, Arc::clone(&site), Arc::clone(later)));
     watch.lap("theme");

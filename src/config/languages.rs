@@ -1,10 +1,11 @@
 //! The languages of a site: where each stands, and what it shows.
 
 use super::raw::{Fallback, RawConfig, RawLanguage, RawMenuItem, SlugStyle};
-use super::{BaseUrl, Context};
+use super::{BaseUrl, Config, Context};
 use crate::decode::{At, Named};
 use crate::diagnostic::{codes, did_you_mean};
 use crate::locale::{self, Alphabet, Locale};
+use crate::output::encode_path;
 use crate::source::Span;
 
 /// One language of the site.
@@ -51,6 +52,31 @@ impl Language {
             Some(numerals) => locale.clone().with_numerals(numerals).unwrap_or(locale),
             None => locale,
         }
+    }
+}
+
+impl Config {
+    /// Whether a language has an address of its own.
+    pub fn has_own_hosts(&self) -> bool {
+        self.languages.iter().any(|language| language.own_address.is_some())
+    }
+
+    /// The whole address of a path that begins with `/` and already holds the base path.
+    pub fn whole_address(&self, path: &str) -> String {
+        let of_own_host = |language: &Language| {
+            let address = language.own_address.as_ref()?;
+            let below = path.strip_prefix(self.base_url.path.as_str())?.strip_prefix('/')?;
+            let below = below.strip_prefix(&*encode_path(&language.prefix))?;
+            Some(format!("{}{}/{below}", address.origin, address.path))
+        };
+        let mut found = self.languages.iter().filter(|language| language.own_address.is_some()).filter_map(of_own_host);
+        found.next().unwrap_or_else(|| self.base_url.absolute(path))
+    }
+
+    /// The address of a language's pages, without a slash at the end.
+    pub fn address_of(&self, language: &Language) -> String {
+        let address = language.own_address.as_ref().unwrap_or(&self.base_url);
+        format!("{}{}", address.origin, address.path)
     }
 }
 

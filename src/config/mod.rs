@@ -8,8 +8,9 @@ mod url;
 pub use imprint::Imprint;
 pub use languages::Language;
 pub use raw::{
-    EventOptions, Fallback, FeedContent, HtmlMode, Jurisdiction, ListedBy, MarkdownOptions, MonthPages, NamedLink,
-    OccurrencePlace, Organisation, Party, PoliticalAd, RawConfig, RawMenuItem, SectionOptions, SlugStyle, Sort,
+    Archive, EventOptions, Fallback, FeedContent, HtmlMode, Jurisdiction, ListedBy, MarkdownOptions, MonthPages,
+    NamedLink, OccurrencePlace, Organisation, Party, PoliticalAd, RawConfig, RawMenuItem, SectionOptions, SlugStyle,
+    Sort,
 };
 pub use url::{Url, scheme};
 

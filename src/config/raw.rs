@@ -1,6 +1,6 @@
 //! `handbill.toml` as it is written.
 
-use crate::decode::{At, Free, Named, OneOrMany, choice, record};
+use crate::decode::{At, Context, Decode, Field, Free, Named, Node, OneOrMany, choice, record};
 
 record! {
     /// The site's configuration, `handbill.toml`.
@@ -66,6 +66,33 @@ record! {
         url: optional At<String>,
         /// Lighter entries come first. Default: 0.
         weight: default i64,
+        /// Entries below this one, with the same keys.
+        children: default SubMenu,
+    }
+}
+
+/// The entries below one of a menu.
+#[derive(Debug, Clone, Default)]
+pub struct SubMenu(pub Vec<At<RawMenuItem>>);
+
+impl RawMenuItem {
+    /// Entries with all below them, in order.
+    pub fn all(items: &[At<Self>]) -> Vec<&At<Self>> {
+        let mut found = Vec::with_capacity(items.len());
+        for item in items {
+            found.push(item);
+            found.extend(Self::all(&item.value.children.0));
+        }
+        found
+    }
+}
+
+impl Decode for SubMenu {
+    const EXPECTS: &'static str = "a list of entries";
+    // They have the keys of the entry itself, which the manual has named.
+    const FIELDS: Option<&'static [Field]> = None;
+    fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
+        Vec::decode(node, cx).map(Self)
     }
 }
 
@@ -231,6 +258,15 @@ record! {
 }
 
 choice! {
+    /// Which pages by time a section has.
+    pub enum Archive {
+        None "none",
+        Year "year",
+        Month "month",
+    }
+}
+
+choice! {
     /// In which order a section lists its pages.
     pub enum Sort {
         Date "date",
@@ -258,6 +294,8 @@ record! {
         page_template: optional At<String>,
         /// What other languages show of its pages that have no version in them: `absent`, `listed` or `published`.
         fallback: optional Fallback,
+        /// Pages of what it holds by time: `year`, `month` (years and months) or `none`. Default: `none`.
+        archive: optional Archive,
     }
 }
 

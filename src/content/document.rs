@@ -65,6 +65,8 @@ pub struct Document {
     pub comments: Vec<Body>,
     /// Where the front matter stands.
     pub front_matter: Span,
+    /// The byte of the file at which the text begins: what stands before it says all that is not text.
+    pub text_at: u32,
     /// Its front matter could not be read: its mistakes are reported, and nothing more is to be said of it.
     pub broken: bool,
 }
@@ -127,6 +129,7 @@ pub fn parse(
         return document;
     };
     document.front_matter = Span::new(parts.front_matter_at as usize, parts.front_matter_at as usize);
+    document.text_at = parts.body_at;
     let known_before = diagnostics.len();
     let mut cx = Context::new(file, diagnostics);
     cx.set_outermost_keys(is_page_key);
@@ -164,6 +167,7 @@ fn empty_document(file: &FileRef, path: FilePath) -> Document {
         summary: None,
         comments: Vec::new(),
         front_matter: Span::default(),
+        text_at: 0,
         broken: true,
     }
 }

@@ -3,7 +3,7 @@
 use super::{Absence, Desk, Place, count, page};
 use crate::content::{Details, Kind};
 use crate::emit;
-use crate::site::{LanguageId, PageId, Site, Subject, is_open};
+use crate::site::{LanguageId, MenuLink, PageId, Site, Subject, is_open};
 
 /// Places and absences in the making.
 #[derive(Debug, Default)]
@@ -243,7 +243,7 @@ fn menus(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
     let site = desk.site;
     for language in site.languages() {
         for (menu, links) in &site.menus[language.0 as usize] {
-            for link in links.iter().filter(|link| link.page == Some(id)) {
+            for link in MenuLink::all(links).into_iter().filter(|link| link.page == Some(id)) {
                 let of = desk.in_language(language, Some(site.page(id).language));
                 let words = format!("the menu \"{menu}\"{of}, as \"{}\"", link.name);
                 lists.has("menu", menu, None, words);
@@ -362,7 +362,8 @@ fn other_languages(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
         return;
     }
     for language in site.languages().filter(|language| *language != page.language) {
-        let has_version = |other: &crate::site::Page| other.language == language && other.document.path.stem == *stem;
+        let has_version =
+            |other: &std::sync::Arc<crate::site::Page>| other.language == language && other.document.path.stem == *stem;
         if page.is_fallback || page.stands_in.has(language) || site.pages.iter().any(has_version) {
             continue;
         }

@@ -211,7 +211,7 @@ fn addresses(desk: &Desk<'_>) -> BTreeMap<String, Link> {
     let base = &desk.site.config.base_url.path;
     let below = |url: &str| url.strip_prefix(base.as_str()).unwrap_or(url).to_owned();
     let mut all: BTreeMap<String, Link> = BTreeMap::new();
-    for job in &desk.site.jobs {
+    for job in desk.site.jobs.iter() {
         let link = match job.subject {
             // Who asks for an earlier address means the page.
             Subject::Page { page, number: 1 } | Subject::Redirect { page, .. } => desk.link(page),

@@ -45,6 +45,10 @@ pub fn add(documents: &mut Vec<Visible>, config: &Config) {
             sections.insert(path.folder(), options);
         }
     }
+    let is_term = |document: &Document| {
+        let top = document.path.stem.split_once('/').map(|(top, _)| top);
+        top.is_some_and(|top| config.taxonomies.iter().any(|taxonomy| taxonomy.name == top))
+    };
     let rules = Rules { config, sections };
     let mut listed = Vec::new();
     let mut published = Vec::new();
@@ -53,7 +57,8 @@ pub fn add(documents: &mut Vec<Visible>, config: &Config) {
         let mut stands_in = Languages::default();
         for (number, language) in config.languages.iter().enumerate().skip(1) {
             let id = LanguageId(number as u8);
-            if present.contains(&(document.path.stem.as_str(), id.0)) {
+            // Each language has terms of its own.
+            if is_term(document) || present.contains(&(document.path.stem.as_str(), id.0)) {
                 continue;
             }
             match rules.of(document, language) {
@@ -75,6 +80,7 @@ pub fn add(documents: &mut Vec<Visible>, config: &Config) {
         synthesised: false,
         language,
         stands_in: Languages::default(),
+        place: None,
     });
     documents.extend(copies);
 }

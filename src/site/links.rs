@@ -15,15 +15,17 @@ use std::sync::{Arc, OnceLock};
 
 /// What the holes of a page's texts are filled with: an address for each hole that names a place, in the order of the
 /// text, those inside components among them.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct PageLinks {
     pub body: Vec<Box<str>>,
     pub summary: Vec<Box<str>>,
     pub comments: Vec<Vec<Box<str>>>,
     /// The address of the page's own picture.
     pub image: Option<Box<str>>,
-    /// Pages that the texts link to.
+    /// Pages that the texts link to, each once, by number.
     pub targets: Vec<PageId>,
+    /// What is wrong with the links.
+    pub mistakes: Box<[Diagnostic]>,
 }
 
 /// What a path of the content leads to.
@@ -267,7 +269,7 @@ pub struct Known<'s> {
     pub jobs: &'s [Job],
     /// Addresses of the content's files, by their paths there.
     pub content_files: &'s HashMap<String, String>,
-    pub pages: &'s [Page],
+    pub pages: &'s [Arc<Page>],
     pub config: &'s Config,
 }
 
@@ -290,7 +292,7 @@ impl<'s> Known<'s> {
 }
 
 /// Resolves every link of a page's texts.
-pub fn resolve(page: &Page, known: &Known<'_>) -> (PageLinks, Vec<Diagnostic>) {
+pub fn resolve(page: &Page, known: &Known<'_>) -> PageLinks {
     let mut resolver = Resolver { page, known, targets: Vec::new(), mistakes: Vec::new() };
     let body = resolver.fill(&page.document.body);
     let summary = page.document.summary.as_ref().map(|summary| resolver.fill(summary)).unwrap_or_default();
@@ -301,7 +303,7 @@ pub fn resolve(page: &Page, known: &Known<'_>) -> (PageLinks, Vec<Diagnostic>) {
     let Resolver { mut targets, mistakes, .. } = resolver;
     targets.sort_unstable();
     targets.dedup();
-    (PageLinks { body, summary, comments, image, targets }, mistakes)
+    PageLinks { body, summary, comments, image, targets, mistakes: mistakes.into() }
 }
 
 /// The mistake of an address that begins with one slash and leads nowhere.
@@ -335,11 +337,17 @@ pub fn resolve_text(text: &str, page: &Page, known: &Known<'_>) -> (LinkedText, 
 
 /// Mistakes in the links of documents whose front matter has mistakes: they are not published, but their editors want
 /// to know everything at once.
-pub fn check_broken(hidden: &HiddenFiles, known: &Known<'_>) -> Vec<Diagnostic> {
-    let mut broken: Vec<&Arc<Document>> =
-        hidden.values().filter(|(reason, _)| *reason == Hidden::Broken).map(|(_, document)| document).collect();
+pub fn check_broken(known: &Known<'_>) -> Vec<Diagnostic> {
+    let mut broken: Vec<&Arc<Document>> = known
+        .targets
+        .hidden
+        .values()
+        .filter(|(reason, _)| *reason == Hidden::Broken)
+        .map(|(_, document)| document)
+        .collect();
     broken.sort_by(|a, b| a.file.cmp(&b.file));
-    broken.into_iter().flat_map(|document| resolve(&Page::unpublished(document, known.config), known).1).collect()
+    let mistakes = |document| resolve(&Page::unpublished(document, known.config), known).mistakes;
+    broken.into_iter().flat_map(mistakes).collect()
 }
 
 struct Resolver<'s> {

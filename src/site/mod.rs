@@ -1,6 +1,7 @@
 //! The linked model of the whole site. [`link`] makes it from documents, configuration and clock; it never changes after.
 
 mod actions;
+mod archives;
 mod events;
 mod fallbacks;
 mod files;
@@ -11,12 +12,16 @@ mod references;
 mod relations;
 mod routes;
 mod sections;
+mod series;
 mod taxonomies;
+mod term_pages;
+mod texts;
 mod translations;
 mod versions;
 mod visibility;
 
 pub use actions::is_open;
+pub use archives::{Archived, Period};
 pub use events::{EventList, EventLists, EventTimes, MOST_OCCURRENCES, OccurrenceRef, OccurrenceView, Scope, made_uid};
 pub use files::{FileSource, PublicFile};
 pub use links::{LinkedText, content_path};
@@ -25,7 +30,10 @@ pub use plan::{Job, Subject, list_pages};
 pub use relations::{GroupLinks, Nearest, RelatedLink};
 pub use routes::Route;
 pub use sections::{Section, default_sort};
+pub use series::Series;
 pub use taxonomies::Term;
+pub use term_pages::TermPlace;
+pub use texts::{ChangedText, relink};
 pub use translations::{Lack, file_of_version};
 pub use visibility::{Clock, Hidden};
 
@@ -33,13 +41,13 @@ use crate::config::{Config, Language, OccurrencePlace, Sort, Url};
 use crate::content::{Details, Document, Kind};
 use crate::decode::At;
 use crate::diagnostic::Diagnostic;
-use crate::ical::Clocks;
+use crate::ical::{Clocks, Written};
 use crate::source::Entry;
 use jiff::Timestamp;
-use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
 
 /// A page's number in [`Site::pages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,7 +58,7 @@ pub struct PageId(pub u32);
 pub struct LanguageId(pub u8);
 
 /// One page of the site: a document, and what follows from all the others.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Page {
     pub document: Arc<Document>,
     /// The document's, near at hand.
@@ -63,6 +71,8 @@ pub struct Page {
     pub is_fallback: bool,
     /// The languages whose lists show it for want of a version of their own.
     pub stands_in: fallbacks::Languages,
+    /// The taxonomy or term whose text it is.
+    pub place: Option<TermPlace>,
     pub route: Route,
     /// The section that lists it; none for the home page.
     pub section: Option<PageId>,
@@ -77,6 +87,8 @@ pub struct Page {
     pub links: links::PageLinks,
     /// Numbers of its terms, for each taxonomy.
     pub terms: Vec<Vec<u32>>,
+    /// What calendars say of an event: written when the first of them wants it, the same in all.
+    pub in_calendars: OnceLock<Arc<Written>>,
 }
 
 impl Page {
@@ -103,11 +115,10 @@ impl Page {
     }
 }
 
-/// Everything that link needs.
-#[derive(Debug)]
+/// What documents are linked with.
+#[derive(Debug, Clone)]
 pub struct Inputs {
     pub config: Arc<Config>,
-    pub documents: Vec<Arc<Document>>,
     /// Files of `content/` that are no Markdown.
     pub content_files: Vec<Entry>,
     /// Files of the site's `static/`, with their paths in the world.
@@ -120,14 +131,28 @@ pub struct Inputs {
 /// The linked model.
 #[derive(Debug)]
 pub struct Site {
-    pub config: Arc<Config>,
     pub clock: Clock,
     /// Sorted by stem and language.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
+    /// Sorted by path.
+    pub jobs: Arc<Vec<Job>>,
+    structure: Arc<Structure>,
+    /// What is wrong with the structure.
+    mistakes: Arc<Vec<Diagnostic>>,
+}
+
+/// What follows from all but the texts of the documents: from their front matter and names, the configuration, the other
+/// files and the clock. A site whose texts alone change keeps it.
+#[derive(Debug)]
+pub struct Structure {
+    pub config: Arc<Config>,
     pub homes: Vec<PageId>,
     pub sections: HashMap<PageId, Section>,
     /// For each language and taxonomy: its terms, sorted by slug.
     pub terms: Vec<Vec<Vec<Term>>>,
+    taxonomy_pages: Vec<Vec<Option<PageId>>>,
+    pub series: series::AllSeries,
+    archives: HashMap<PageId, Archived>,
     /// What each document that serves others is served by.
     pub served: HashMap<PageId, Vec<PageId>>,
     pub groups: HashMap<PageId, GroupLinks>,
@@ -147,10 +172,17 @@ pub struct Site {
     pub files: Vec<PublicFile>,
     /// The paths below the site's root of the content's files, by their paths there.
     content_files: HashMap<String, String>,
-    pub jobs: Vec<Job>,
     /// When the output will next differ without a change of content.
     pub next_change: Option<Timestamp>,
     targets: links::Targets,
+}
+
+impl Deref for Site {
+    type Target = Structure;
+
+    fn deref(&self) -> &Structure {
+        &self.structure
+    }
 }
 
 impl Site {
@@ -220,8 +252,8 @@ impl Site {
 
     /// Puts pages in order, as a section's list would.
     pub fn order(&self, ids: &mut [PageId], sort: Sort, reverse: bool) {
-        let Self { pages, config, event_times: times, clock, .. } = self;
-        sections::SortKeys { pages, config, times, clock }.sort(ids, sort, reverse);
+        let Structure { config, event_times: times, .. } = &**self;
+        sections::SortKeys { pages: &self.pages, config, times, clock: &self.clock }.sort(ids, sort, reverse);
     }
 
     /// The groups that hold an event.
@@ -300,17 +332,18 @@ impl Site {
 
     /// The whole address of a path of this site.
     pub fn permalink(&self, url: &str) -> String {
-        self.config.base_url.absolute(url)
+        self.config.whole_address(url)
     }
 }
 
 /// Links documents into a site. Pure: the same inputs give the same site, whatever the order of the documents.
-pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
+pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let Inputs { config, documents, content_files, static_files, theme_files, clock } = inputs;
+    let Inputs { config, content_files, static_files, theme_files, clock } = inputs;
     let mut changes = visibility::Changes::new(&clock);
     let (mut documents, mut hidden) = visibility::select(documents, &config, &clock, &mut changes, &mut diagnostics);
     fallbacks::add(&mut documents, &config);
+    term_pages::mark(&mut documents, &config);
     sections::synthesise(&mut documents, &config);
     documents.sort_by(|a, b| {
         let stems = a.document.path.stem.cmp(&b.document.path.stem);
@@ -383,7 +416,8 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
                         let occurrences = events::merge(&pages, &by_kind, &event_times);
                         let related = relations::relate(&pages, &targets, found);
                         let menus = menus::build(&pages, &targets, &config, found);
-                        (occurrences, related, menus)
+                        let series = series::collect(&pages, &config, found);
+                        (occurrences, related, menus, series)
                     })
                 },
             )
@@ -392,7 +426,7 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     let mut sections = sections;
     let files = files.reported(&mut diagnostics);
     let (references, groups, served) = references.reported(&mut diagnostics);
-    let (occurrences, related, menus) = others.reported(&mut diagnostics);
+    let (occurrences, related, menus, series) = others.reported(&mut diagnostics);
     sections::set_neighbours(&mut pages, &sections);
     for (page, related) in pages.iter_mut().zip(related) {
         page.related = related;
@@ -416,13 +450,13 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
     }
     let actions = actions::offered(&targets, &pages, &config, &mut changes, &mut diagnostics);
 
-    let homes = homes(&pages, &config);
-    let mut site = Site {
+    let structure = Structure {
         next_change: changes.earliest(),
+        homes: homes(&pages, &config),
+        archives: archives::collect(&pages, &sections, &config),
+        taxonomy_pages: term_pages::taxonomy_pages(&pages, &config),
+        series,
         config,
-        clock,
-        pages,
-        homes,
         sections,
         terms,
         served,
@@ -437,12 +471,15 @@ pub fn link(inputs: Inputs) -> (Site, Vec<Diagnostic>) {
         actions,
         files: files.list,
         content_files: files.by_content_path,
-        jobs: Vec::new(),
         targets,
     };
-    site.jobs = plan::plan(&site, &mut diagnostics);
-    resolve_links(&mut site, &hidden, &mut diagnostics);
-    (site, diagnostics)
+    let pages = pages.into_iter().map(Arc::new).collect();
+    let mut site =
+        Site { clock, pages, jobs: Arc::default(), structure: Arc::new(structure), mistakes: Arc::default() };
+    site.jobs = Arc::new(plan::plan(&site, &mut diagnostics));
+    site.mistakes = Arc::new(diagnostics);
+    let mistakes = texts::link_all(&mut site);
+    (site, mistakes)
 }
 
 /// What a part of linking made, with the mistakes that it found.
@@ -460,40 +497,6 @@ impl<T> Part<T> {
     fn reported(self, diagnostics: &mut Vec<Diagnostic>) -> T {
         diagnostics.extend(self.mistakes);
         self.made
-    }
-}
-
-/// Resolves the links of every text, and tells each page which others link to it.
-fn resolve_links(site: &mut Site, hidden: &visibility::HiddenFiles, diagnostics: &mut Vec<Diagnostic>) {
-    let known = site.known();
-    let found: Vec<_> = site.pages.par_iter().map(|page| links::resolve(page, &known)).collect();
-    diagnostics.extend(links::check_broken(hidden, &known));
-    for item in site.config.languages.iter().flat_map(|language| &language.menus).flat_map(|(_, items)| items) {
-        if let Some(written) = item.value.url.as_ref().filter(|_| item.value.page.is_none()) {
-            let (file, span) = site.config.locate(written.span);
-            diagnostics.extend(links::check_rooted(&written.value, &known).map(|mistake| mistake.at(&file, span)));
-        }
-    }
-    for language in site.languages() {
-        if let Some(written) = &site.language(language).independence {
-            let (file, span) = site.config.locate(written.span);
-            let (_, mistakes) = site.link_text(&written.value, language);
-            diagnostics.extend(mistakes.into_iter().map(|mistake| mistake.at(&file, span)));
-        }
-    }
-    let pages = &mut site.pages;
-    for (at, (resolved, mistakes)) in found.into_iter().enumerate() {
-        diagnostics.extend(mistakes);
-        for target in &resolved.targets {
-            if target.0 as usize != at {
-                pages[target.0 as usize].backlinks.push(PageId(at as u32));
-            }
-        }
-        pages[at].links = resolved;
-    }
-    for page in pages {
-        page.backlinks.sort_unstable();
-        page.backlinks.dedup();
     }
 }
 

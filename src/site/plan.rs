@@ -1,13 +1,13 @@
 //! The plan: every path of the output, and what is rendered there.
 
 use super::routes::{Route, language_prefix};
-use super::{LanguageId, PageId, Scope, Site};
+use super::{LanguageId, Page, PageId, Period, Scope, Site};
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::output::{OutputPath, decode_path};
 use crate::source::{FileRef, Span};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The most addresses that a sitemap may have (sitemaps.org protocol).
 const SITEMAP_ADDRESSES: usize = 50_000;
@@ -63,6 +63,12 @@ pub enum Subject {
         taxonomy: u32,
         term: u32,
     },
+    /// A year or a month of a section's archive.
+    Archive {
+        section: PageId,
+        period: Period,
+        number: u32,
+    },
     /// A page of one occurrence of a series.
     Occurrence {
         page: PageId,
@@ -97,6 +103,13 @@ pub enum Subject {
         part: Option<u32>,
     },
     Robots,
+    /// The sitemap and `robots.txt` of a language's own host.
+    HostSitemap {
+        language: LanguageId,
+    },
+    HostRobots {
+        language: LanguageId,
+    },
     /// A file as it is, by its number among the site's files.
     File {
         file: u32,
@@ -156,11 +169,31 @@ impl Site {
     }
 }
 
+impl Site {
+    /// The jobs whose addresses the sitemap of a language's own host lists.
+    pub fn sitemap_jobs_of_host(&self, language: LanguageId) -> impl Iterator<Item = &Job> {
+        let prefix = &self.language(language).prefix;
+        let own = self.jobs.iter().filter(move |job| job.output.as_str().starts_with(prefix));
+        own.filter(|job| is_address(self, job)).take(SITEMAP_ADDRESSES)
+    }
+}
+
+/// Whether the site's own sitemap lists a job: it lists nothing of other hosts.
 fn is_listed(site: &Site, job: &Job) -> bool {
+    is_address(site, job) && !(site.config.has_own_hosts() && on_own_host(site, job))
+}
+
+fn on_own_host(site: &Site, job: &Job) -> bool {
+    let mut hosts = site.config.languages.iter().filter(|language| language.own_address.is_some());
+    hosts.any(|language| job.output.as_str().starts_with(&language.prefix))
+}
+
+fn is_address(site: &Site, job: &Job) -> bool {
     match job.subject {
         Subject::Page { page, number } => number == 1 && is_indexed(site, page),
         Subject::Taxonomy { .. } => true,
         Subject::Term { number, .. } => number == 1,
+        Subject::Archive { number, section, .. } => number == 1 && is_indexed(site, section),
         Subject::Occurrence { page, .. } => is_indexed(site, page),
         Subject::EventList { .. } => true,
         _ => false,
@@ -234,11 +267,17 @@ impl Planner<'_> {
         let site = self.site;
         for id in site.ids() {
             let page = site.page(id);
+            if page.place.is_some() {
+                // It is shown on the page of its term.
+                self.aliases(id, page);
+                continue;
+            }
             self.jobs.push(Job {
                 output: page.route.output.clone(),
                 url: page.route.url.clone(),
                 subject: Subject::Page { page: id, number: 1 },
             });
+            self.archive(id);
             if let Some(section) = site.sections.get(&id) {
                 let size = site.section_page_size(id);
                 for number in 2..=list_pages(section.pages.len(), size) {
@@ -249,24 +288,42 @@ impl Planner<'_> {
                     self.add(&format!("{}feed.xml", page.route.url), Subject::SectionFeed { page: id });
                 }
             }
-            // Earlier addresses lead to the page itself, not to what stands in for its versions.
-            let aliases = page.document.common.aliases.iter().enumerate().filter(|_| !page.is_fallback);
-            for (number, alias) in aliases {
-                let path = decode_path(alias.value.trim().trim_start_matches('/'));
-                let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-                let slash = if path.is_empty() || path.ends_with('/') || is_file { "" } else { "/" };
-                match Route::new(&format!("{path}{slash}"), &site.config) {
-                    Ok(route) => self.jobs.push(Job {
-                        output: route.output,
-                        url: route.url,
-                        subject: Subject::Redirect { page: id, alias: number as u32 },
-                    }),
-                    Err(bad) => self.mistakes.push(
-                        Diagnostic::new(&codes::BAD_PATH, format!("nothing can stand at \"{}\": {bad}", alias.value))
-                            .at(&page.document.file, alias.span)
-                            .help("write the earlier address as a path, such as /old/page/"),
-                    ),
-                }
+            self.aliases(id, page);
+        }
+    }
+
+    /// The redirects from a page's earlier addresses.
+    fn aliases(&mut self, id: PageId, page: &Page) {
+        // Earlier addresses lead to the page itself, not to what stands in for its versions.
+        let aliases = page.document.common.aliases.iter().enumerate().filter(|_| !page.is_fallback);
+        for (number, alias) in aliases {
+            let path = decode_path(alias.value.trim().trim_start_matches('/'));
+            let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+            let slash = if path.is_empty() || path.ends_with('/') || is_file { "" } else { "/" };
+            match Route::new(&format!("{path}{slash}"), &self.site.config) {
+                Ok(route) => self.jobs.push(Job {
+                    output: route.output,
+                    url: route.url,
+                    subject: Subject::Redirect { page: id, alias: number as u32 },
+                }),
+                Err(bad) => self.mistakes.push(
+                    Diagnostic::new(&codes::BAD_PATH, format!("nothing can stand at \"{}\": {bad}", alias.value))
+                        .at(&page.document.file, alias.span)
+                        .help("write the earlier address as a path, such as /old/page/"),
+                ),
+            }
+        }
+    }
+
+    /// The pages of a section by years and months.
+    fn archive(&mut self, id: PageId) {
+        let site = self.site;
+        let Some(archive) = site.archive(id) else { return };
+        let size = site.section_page_size(id);
+        for period in archive.periods() {
+            let url = site.archive_url(id, period);
+            for number in 1..=list_pages(archive.of(period).len(), size) {
+                self.add(&site.list_url(&url, number), Subject::Archive { section: id, period, number });
             }
         }
     }
@@ -277,7 +334,7 @@ impl Planner<'_> {
             for (taxonomy, terms) in site.terms[language.0 as usize].iter().enumerate() {
                 let settings = &site.config.taxonomies[taxonomy];
                 let taxonomy = taxonomy as u32;
-                if terms.is_empty() {
+                if terms.is_empty() && site.taxonomy_page(language, taxonomy).is_none() {
                     continue;
                 }
                 self.add(&site.taxonomy_url(language, taxonomy), Subject::Taxonomy { language, taxonomy });
@@ -349,6 +406,11 @@ impl Planner<'_> {
             self.add(&format!("{}/", site.config.base_url.path), Subject::Front);
         }
         let base = &site.config.base_url.path;
+        for language in site.languages().filter(|language| site.language(*language).own_address.is_some()) {
+            let prefix = language_prefix(language, &site.config);
+            self.add(&format!("{base}/{prefix}sitemap.xml"), Subject::HostSitemap { language });
+            self.add(&format!("{base}/{prefix}robots.txt"), Subject::HostRobots { language });
+        }
         self.add(&format!("{base}/sitemap.xml"), Subject::Sitemap { part: None });
         self.add(&format!("{base}/robots.txt"), Subject::Robots);
     }
@@ -357,6 +419,36 @@ impl Planner<'_> {
         for (number, file) in self.site.files.iter().enumerate() {
             let url = format!("{}{}", self.site.config.base_url.path, file.output.url_path());
             self.jobs.push(Job { output: file.output.clone(), url, subject: Subject::File { file: number as u32 } });
+        }
+        if self.site.config.has_own_hosts() {
+            self.copies();
+        }
+    }
+}
+
+impl Planner<'_> {
+    /// Every host has the files that its pages need: pictures, styles. What stands there already gives way to none.
+    fn copies(&mut self) {
+        let config = &self.site.config;
+        let hosts: Vec<&str> = config
+            .languages
+            .iter()
+            .filter(|language| language.own_address.is_some())
+            .map(|language| language.prefix.as_str())
+            .collect();
+        let taken: HashSet<String> = self.jobs.iter().map(|job| job.output.collision_key()).collect();
+        for (number, file) in self.site.files.iter().enumerate() {
+            let path = file.output.as_str();
+            if hosts.iter().any(|prefix| path.starts_with(prefix)) {
+                continue;
+            }
+            for prefix in &hosts {
+                let Ok(output) = OutputPath::new(&format!("{prefix}{path}")) else { continue };
+                if !taken.contains(&output.collision_key()) {
+                    let url = format!("{}{}", config.base_url.path, output.url_path());
+                    self.jobs.push(Job { output, url, subject: Subject::File { file: number as u32 } });
+                }
+            }
         }
     }
 }
@@ -406,8 +498,11 @@ fn gives_way(subject: &Subject) -> bool {
         subject,
         Subject::Robots
             | Subject::Front
+            | Subject::Archive { .. }
             | Subject::NotFound { .. }
             | Subject::Sitemap { .. }
+            | Subject::HostSitemap { .. }
+            | Subject::HostRobots { .. }
             | Subject::SiteFeed { .. }
             | Subject::EventList { .. }
             | Subject::EventYear { .. }
@@ -492,13 +587,17 @@ fn described(site: &Site, subject: &Subject) -> String {
         Subject::Front => "the top of the site".to_owned(),
         Subject::Redirect { .. } => "an earlier address of this page".to_owned(),
         Subject::SiteFeed { .. } | Subject::SectionFeed { .. } | Subject::EventFeed { .. } => "a feed".to_owned(),
+        Subject::Archive { period, .. } => match period.month {
+            Some(month) => format!("the archive of {}-{month:02}", period.year),
+            None => format!("the archive of {}", period.year),
+        },
         Subject::Occurrence { .. } => "the page of one date of this event".to_owned(),
         Subject::EventList { .. } => "a list of events".to_owned(),
         Subject::EventYear { year, .. } => format!("the events of {year}"),
         Subject::EventMonth { year, month, .. } => format!("the events of {year}-{month:02}"),
         Subject::EventCalendar { .. } | Subject::ListCalendar { .. } => "a calendar file".to_owned(),
-        Subject::Sitemap { .. } => "the sitemap".to_owned(),
-        Subject::Robots => "robots.txt".to_owned(),
+        Subject::Sitemap { .. } | Subject::HostSitemap { .. } => "the sitemap".to_owned(),
+        Subject::Robots | Subject::HostRobots { .. } => "robots.txt".to_owned(),
         Subject::File { .. } => "this file".to_owned(),
     }
 }

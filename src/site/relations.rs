@@ -42,7 +42,7 @@ pub enum RelatedLink {
 pub fn by_kind(pages: &[Page], config: &Config) -> Vec<HashMap<Kind, Vec<PageId>>> {
     let of_language = |language: u8| {
         let mut kinds: HashMap<Kind, Vec<PageId>> = HashMap::new();
-        for (at, page) in pages.iter().enumerate() {
+        for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.place.is_none()) {
             if page.language.0 == language || page.stands_in.has(LanguageId(language)) {
                 kinds.entry(page.kind()).or_default().push(PageId(at as u32));
             }

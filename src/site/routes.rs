@@ -1,6 +1,7 @@
 //! Where each page stands: its address and its file in the output.
 
 use super::fallbacks::Languages;
+use super::term_pages::TermPlace;
 use super::visibility::{Hidden, HiddenFiles, Visible};
 use super::{LanguageId, Page, Site, links};
 use crate::config::{Config, Language};
@@ -10,7 +11,7 @@ use crate::output::OutputPath;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A place in the output.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl Route {
 impl Page {
     /// A page that is not linked yet.
     fn new(visible: Visible, is_fallback: bool, route: Route) -> Self {
-        let Visible { document, synthesised, language, stands_in } = visible;
+        let Visible { document, synthesised, language, stands_in, place } = visible;
         Self {
             kind: document.details.kind(),
             document,
@@ -48,6 +49,7 @@ impl Page {
             language,
             is_fallback,
             stands_in,
+            place,
             route,
             section: None,
             translations: Vec::new(),
@@ -57,6 +59,7 @@ impl Page {
             related: Vec::new(),
             links: links::PageLinks::default(),
             terms: Vec::new(),
+            in_calendars: OnceLock::new(),
         }
     }
 
@@ -66,7 +69,11 @@ impl Page {
         let route = Route { url, output: OutputPath::index() };
         let language = language_of(document, config);
         let document = Arc::clone(document);
-        Self::new(Visible { document, synthesised: false, language, stands_in: Languages::default() }, false, route)
+        Self::new(
+            Visible { document, synthesised: false, language, stands_in: Languages::default(), place: None },
+            false,
+            route,
+        )
     }
 }
 
@@ -105,7 +112,10 @@ pub fn route(
     let mut folders = Folders::new(all(), config);
     folders.learn(all(), config);
     let place = |visible: &Visible| {
-        let path = page_path(&visible.document, visible.language, &folders, config);
+        let path = match &visible.place {
+            Some(place) => term_path(place, visible.language, config),
+            None => page_path(&visible.document, visible.language, &folders, config),
+        };
         Route::new(&path, config).map_err(|bad| (path, bad))
     };
     let places: Vec<_> = documents.par_iter().map(place).collect();
@@ -156,6 +166,16 @@ pub fn language_of(document: &Document, config: &Config) -> LanguageId {
     }
     let at = config.languages.iter().position(|language| language.code == document.path.language);
     LanguageId(at.unwrap_or(0) as u8)
+}
+
+/// The path of a taxonomy or a term.
+fn term_path(place: &TermPlace, language: LanguageId, config: &Config) -> String {
+    let prefix = language_prefix(language, config);
+    let name = |taxonomy: u32| &config.taxonomies[taxonomy as usize].name;
+    match place {
+        TermPlace::Taxonomy(taxonomy) => format!("{prefix}{}/", name(*taxonomy)),
+        TermPlace::Term { taxonomy, slug } => format!("{prefix}{}/{slug}/", name(*taxonomy)),
+    }
 }
 
 /// The path below the site's root; its folder must have been learnt.

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Severity, codes, did_you_mean};
 use crate::locale;
 use jiff::Timestamp;
 use rayon::prelude::*;
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -36,7 +37,10 @@ pub fn synthesise(documents: &mut Vec<Visible>, config: &Config) {
         needed.insert((String::new(), language.code.clone()));
     }
     let mut last = None;
-    for Visible { document, language, stands_in, .. } in documents.iter() {
+    for Visible { document, language, stands_in, place, .. } in documents.iter() {
+        if place.is_some() {
+            continue;
+        }
         let path = &document.path;
         let code = &config.languages[usize::from(language.0)].code;
         if path.is_section() {
@@ -64,7 +68,7 @@ pub fn synthesise(documents: &mut Vec<Visible>, config: &Config) {
         let model = versions.and_then(|versions| versions.get(&config.default_language().code));
         let document = Arc::new(folder_page(&folder, &language, model, config));
         let language = super::routes::language_of(&document, config);
-        documents.push(Visible { document, synthesised: true, language, stands_in: Languages::default() });
+        documents.push(Visible { document, synthesised: true, language, stands_in: Languages::default(), place: None });
     }
 }
 
@@ -99,6 +103,7 @@ fn folder_page(folder: &str, language: &str, model: Option<&Arc<Document>>, conf
         summary: None,
         comments: Vec::new(),
         front_matter: Default::default(),
+        text_at: 0,
         broken: false,
     }
 }
@@ -235,6 +240,7 @@ fn options_of(page: &Page, config: &Config) -> SectionOptions {
         template: own.template.or_else(|| base.template.clone()),
         page_template: own.page_template.or_else(|| base.page_template.clone()),
         fallback: own.fallback.or(base.fallback),
+        archive: own.archive.or(base.archive),
     }
 }
 
@@ -250,19 +256,23 @@ pub fn default_sort(kind: Kind) -> Sort {
 }
 
 /// What lists are ordered by.
-pub struct SortKeys<'s> {
-    pub pages: &'s [Page],
+pub struct SortKeys<'s, P> {
+    pub pages: &'s [P],
     pub config: &'s Config,
     pub times: &'s HashMap<PageId, EventTimes>,
     pub clock: &'s Clock,
 }
 
-impl SortKeys<'_> {
+impl<P: Borrow<Page>> SortKeys<'_, P> {
+    fn page(&self, id: PageId) -> &Page {
+        self.pages[id.0 as usize].borrow()
+    }
+
     /// Newest first by date; what is coming, soonest first, and then what is past, latest first, by start; else ascending.
     /// What is equal is ordered by title, then by file: the order is total.
     pub fn sort(&self, ids: &mut [PageId], sort: Sort, reverse: bool) {
         let key = |id: PageId| {
-            let page = &self.pages[id.0 as usize];
+            let page = self.page(id);
             match sort {
                 Sort::Date => (0, -self.date(page)),
                 Sort::Title => (0, 0),
@@ -274,8 +284,8 @@ impl SortKeys<'_> {
                 },
             }
         };
-        let title = |id: PageId| locale::sort_key(self.pages[id.0 as usize].title());
-        let file = |id: PageId| &self.pages[id.0 as usize].document.file;
+        let title = |id: PageId| locale::sort_key(self.page(id).title());
+        let file = |id: PageId| &self.page(id).document.file;
         sort_with_ties(ids, key, title, |a, b| file(a).cmp(file(b)));
         if reverse {
             ids.reverse();

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use std::borrow::Borrow;
 
 /// What a language lacks of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,25 +21,27 @@ pub struct Lack {
 
 /// Everything that some language lacks, by page and language. What an author keeps out of other languages by
 /// `fallback = "absent"` is lacking in none.
-pub fn lacks(pages: &[Page], config: &Config) -> Vec<Lack> {
+pub fn lacks<P: Borrow<Page>>(pages: &[P], config: &Config) -> Vec<Lack> {
     let mut found = Vec::new();
     if config.languages.len() < 2 {
         return found;
     }
     let mut at = 0;
     // Pages are sorted by stem, so that versions stand together.
-    for versions in pages.chunk_by(|a, b| a.document.path.stem == b.document.path.stem) {
+    for versions in pages.chunk_by(|a, b| a.borrow().document.path.stem == b.borrow().document.path.stem) {
         let first = at;
         at += versions.len();
-        let authored = |page: &&Page| !page.synthesised && !page.is_fallback;
-        let Some((offset, original)) = versions.iter().enumerate().find(|(_, page)| authored(page)) else { continue };
+        let authored = |page: &Page| !page.synthesised && !page.is_fallback;
+        let Some(offset) = versions.iter().position(|page| authored(page.borrow())) else { continue };
+        let original: &Page = versions[offset].borrow();
         let original_id = PageId((first + offset) as u32);
         for language in (0..config.languages.len() as u8).map(LanguageId).filter(|id| *id != original.language) {
-            let version = versions.iter().position(|page| authored(&page) && page.language == language);
+            let version =
+                versions.iter().position(|page| authored(page.borrow()) && page.borrow().language == language);
             match version {
                 None if original.document.common.fallback == Some(Fallback::Absent) => {}
                 None => found.push(Lack { original: original_id, language, version: None }),
-                Some(version) if is_older(&versions[version], original, &config.timezone) => {
+                Some(version) if is_older(versions[version].borrow(), original, &config.timezone) => {
                     let version = Some(PageId((first + version) as u32));
                     found.push(Lack { original: original_id, language, version });
                 }

@@ -3,6 +3,7 @@
 use super::LanguageId;
 use super::fallbacks::Languages;
 use super::routes::language_of;
+use super::term_pages::TermPlace;
 use crate::config::Config;
 use crate::content::Document;
 use crate::decode::Moment;
@@ -41,6 +42,8 @@ pub struct Visible {
     pub language: LanguageId,
     /// The languages whose lists show it for want of a version of their own.
     pub stands_in: Languages,
+    /// The taxonomy or term whose text it is.
+    pub place: Option<TermPlace>,
 }
 
 /// Collects the moments at which the output will differ, and keeps the earliest after the build's time.
@@ -95,7 +98,13 @@ pub fn select(
             Some(reason) => _ = hidden.insert(document.file.to_string(), (reason, document)),
             None => {
                 let language = language_of(&document, config);
-                visible.push(Visible { document, synthesised: false, language, stands_in: Languages::default() });
+                visible.push(Visible {
+                    document,
+                    synthesised: false,
+                    language,
+                    stands_in: Languages::default(),
+                    place: None,
+                });
             }
         }
     }

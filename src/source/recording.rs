@@ -21,7 +21,7 @@ enum Observation {
 }
 
 /// Everything that was asked of a world.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Observations(Vec<Observation>);
 
 impl<'w> RecordingWorld<'w> {

@@ -224,3 +224,77 @@ fn numbers_and_dates_have_the_digits_that_the_language_asks_for() {
         .check()
         .has("index.html", &["१२,३४५", "२०२६"]);
 }
+
+#[test]
+fn a_language_can_have_a_host_of_its_own() {
+    let text = file("content/a.md", "A", "").replace("Text of A.", "[Cymraeg](a.cy.md) ![](/pic.svg)")
+        + &file("content/a.cy.md", "A cy", "date = 2026-01-01")
+            .replace("Text of A cy.", "[adref](_index.cy.md) [English](a.en-GB.md) ![](/pic.svg)")
+        + "=== content/_index.cy.md\n+++\ntitle = \"Hafan\"\n+++\n=== static/pic.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n";
+    let config = "[languages.cy]\nbase_url = \"https://cy.example.org/\"";
+    let built = site(&text).config(config).check();
+    built.has(
+        "a/",
+        &[
+            "href=\"https://cy.example.org/a/\"",
+            "hreflang=\"cy\" href=\"https://cy.example.org/a/\"",
+            "hreflang=\"x-default\" href=\"https://example.org/a/\"",
+            "src=\"/pic.svg\"",
+            "href=\"/handbill.css?",
+        ],
+    );
+    built.has(
+        "cy/a/",
+        &[
+            "href=\"/\">adref",
+            "href=\"https://example.org/a/\">English",
+            "src=\"/pic.svg\"",
+            "href=\"/handbill.css?",
+            "rel=\"canonical\" href=\"https://cy.example.org/a/\"",
+            "hreflang=\"en-GB\" href=\"https://example.org/a/\"",
+        ],
+    );
+    // Each host has what it needs at its own top.
+    built.has("cy/handbill.css", &[]).has("cy/pic.svg", &[]).has("cy/404.html", &["href=\"/\""]);
+    built.has("cy/sitemap.xml", &["<loc>https://cy.example.org/a/</loc>", "href=\"https://example.org/a/\""]);
+    built.lacks("cy/sitemap.xml", &["<loc>https://example.org"]).lacks("sitemap.xml", &["<loc>https://cy."]);
+    built.has("cy/robots.txt", &["Sitemap: https://cy.example.org/sitemap.xml"]);
+    built.has("cy/feed.xml", &["https://cy.example.org/feed.xml", "https://cy.example.org/a/"]);
+    built.has("feed.xml", &["https://example.org/feed.xml"]);
+    // A preview has one address.
+    let preview = site(&text).config(config).base_url("http://localhost:8080/").check();
+    preview.has("a/", &["href=\"/cy/a/\"", "http://localhost:8080/cy/a/"]).absent(&["cy/pic.svg"]);
+    let relative = site(&text.replace("=== content/a.md", "=== handbill.toml\ntitle = \"T\"\nbase_url = \"https://example.org/sub/\"\nlanguage = \"en-GB\"\nrelative_links = true\n[languages.cy]\nbase_url = \"https://cy.example.org/deep/\"\n=== content/a.md")).check();
+    relative.has(
+        "cy/a/",
+        &["href=\"../index.html\">adref", "src=\"../pic.svg\"", "href=\"https://example.org/sub/a/\">English"],
+    );
+}
+
+#[test]
+fn phrases_lacking_a_plural_form_are_reported() {
+    let form = |file: &str, phrase: &str| {
+        let own = format!("=== content/a.md\n+++\ntitle = \"A\"\n+++\n=== i18n/{file}.toml\n{phrase}\n");
+        site(&own).config(&if file == "en" { String::new() } else { format!("[languages.{file}]") }).check();
+    };
+    form("en", "x = { one = \"a\", other = \"b\" }");
+    form("en", "x = { zero = \"no\", one = \"a\", other = \"b\" }");
+    form("en", "x = { other = \"b\" } #~ HB1205 ‹{ other = \"b\" }› … `one` is missing … `one` (for 1)");
+    form("en", "x = { one = \"a\", few = \"c\", other = \"b\" } #~ HB1205 … no plural form `few`");
+    form(
+        "pl",
+        "x = { one = \"a\", few = \"c\", other = \"b\" } #~ HB1205 … `many` is missing … `many` (for 0, 5, 6, 7 …)",
+    );
+    form("pl", "x = { one = \"a\", few = \"c\", many = \"m\", other = \"b\" }");
+    form(
+        "cy",
+        "x = { one = \"a\", other = \"b\" } #~ HB1205 … `zero`, `two`, `few`, `many` are missing … `few` (for 3)",
+    );
+    form(
+        "ar",
+        "x = { zero = \"0\", one = \"a\", two = \"2\", few = \"c\", other = \"b\" } #~ HB1205 … `many` is missing … (for 11, 12, 13, 14 …)",
+    );
+    form("ja", "x = { other = \"b\" }");
+    form("fr", "x = { one = \"a\", other = \"b\" }");
+    form("fr", "x = { one = \"a\", many = \"m\", other = \"b\" }");
+}

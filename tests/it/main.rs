@@ -22,6 +22,7 @@ mod publish;
 mod rebuild;
 mod manual;
 mod occurrences;
+mod order;
 mod reference;
 mod relations;
 mod repeat;

@@ -1,6 +1,8 @@
 //! Whatever happens to the files, the site that is made anew after each change is the one that a clean build makes.
 #![allow(clippy::disallowed_methods)]
 
+mod texts;
+
 use handbill::build::{self, Loaded, Options, SharedWorld, Stopwatch};
 use handbill::config::Overrides;
 use handbill::diagnostic::Diagnostic;
@@ -25,7 +27,11 @@ fn clock() -> Clock {
 }
 
 fn options() -> Options {
-    Options { config: "handbill.toml".to_owned(), overrides: Overrides::default(), clock: clock() }
+    options_at(clock())
+}
+
+fn options_at(clock: Clock) -> Options {
+    Options { config: "handbill.toml".to_owned(), overrides: Overrides::default(), clock }
 }
 
 /// All that a site shows: what reading and linking noticed, and each of its files, or why it could not be rendered. No
@@ -46,8 +52,12 @@ fn shown(loaded: &Loaded, root: &Path) -> Shown {
 }
 
 fn clean_build(root: &Path) -> Loaded {
+    clean_build_at(root, clock())
+}
+
+fn clean_build_at(root: &Path, clock: Clock) -> Loaded {
     let world: SharedWorld = Arc::new(DiskWorld::new(root).unwrap());
-    build::load(&world, &options(), &mut Stopwatch::new()).unwrap()
+    build::load(&world, &options_at(clock), &mut Stopwatch::new()).unwrap()
 }
 
 /// Fails with what differs, in short.

@@ -12,6 +12,7 @@ mod times;
 use crate::ical::{Clock, Lines, Span, Utc, Written};
 use crate::site::{EventList, PageId, Scope, Site};
 use jiff::Timestamp;
+use std::sync::Arc;
 
 /// How often a subscriber is asked to look again: a cancellation should arrive before people set out.
 const REFRESH: &str = "PT6H";
@@ -82,7 +83,8 @@ impl<'s> Calendar<'s> {
 
     fn add(&mut self, id: PageId) {
         let Some(times) = self.site.event_times.get(&id) else { return };
-        let written = times.written.get_or_init(|| Box::new(component::write(self.site, id)));
+        let page = self.site.page(id);
+        let written = page.in_calendars.get_or_init(|| Arc::new(component::write(self.site, id)));
         self.events.push(written);
         if let Some((span, clock)) = written.span.zip(self.site.clocks.get(times.schedule.zone())) {
             match self.zones.iter_mut().find(|(known, _)| std::ptr::eq(*known, clock)) {

@@ -18,13 +18,11 @@ use crate::calendar::{self, Schedule, Zones};
 use crate::config::Config;
 use crate::content::{Details, Event, Kind, Status};
 use crate::diagnostic::Diagnostic;
-use crate::ical::Written;
 use crate::source::FileRef;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{Timestamp, ToSpan, Zoned};
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::sync::OnceLock;
 use uuid::Uuid;
 
 /// How long an event without a stated end counts as going on, in hours.
@@ -45,8 +43,6 @@ pub struct EventTimes {
     pub recurring: bool,
     /// Whether it has occurrences beyond those that are kept.
     pub goes_on: bool,
-    /// What calendars say of it: written when the first of them wants it, the same in all.
-    pub written: OnceLock<Box<Written>>,
     /// Which occurrences its changes name, by the local time that the rule gave.
     changes: Vec<(DateTime, usize)>,
 }
@@ -233,9 +229,7 @@ fn event_times(
     }
     let changes = changes::resolve(event, &schedule, file, mistakes);
     let recurring = schedule.is_series();
-    let written = OnceLock::new();
-    let mut times =
-        EventTimes { schedule, timezone, occurrences: Vec::new(), recurring, goes_on: false, written, changes };
+    let mut times = EventTimes { schedule, timezone, occurrences: Vec::new(), recurring, goes_on: false, changes };
     if recurring {
         (times.occurrences, times.goes_on) = times.listed(event, window);
     } else {

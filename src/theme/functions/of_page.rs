@@ -46,7 +46,10 @@ fn structured_data(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
     Ok(match shown(caller, kwargs)? {
         Some(Shown::Page(id)) => structured::page(caller.shared, id),
         Some(Shown::Occurrence(id, index)) => structured::occurrence(caller.shared, id, index),
-        None => Value::none(),
+        None => {
+            let page = kwargs.must_get::<&Value>("page")?.as_map();
+            page.map_or_else(Value::none, |page| structured::of_made(caller.shared, page))
+        }
     })
 }
 

@@ -1,10 +1,10 @@
 //! The contexts of the templates: what each kind of job renders with.
 
 use super::versions::{of_made, version};
-use super::{calendar, event, lists, map, page, site};
+use super::{archives, calendar, event, lists, map, page, site};
 use crate::diagnostic::Diagnostic;
 use crate::locale::DateStyle;
-use crate::site::{EventList, LanguageId, PageId, Scope};
+use crate::site::{EventList, LanguageId, PageId, Period, Scope};
 use crate::theme::engine::{Engine, Shared};
 use std::borrow::Cow;
 use tera::{Context, Map, Value};
@@ -39,6 +39,9 @@ pub fn document(engine: &Engine, id: PageId, number: u32) -> Result<Context, Vec
         let size = shared.site.section_page_size(id);
         let list = lists::build(shared, &section.pages, &found.route.url, size, number);
         context.insert_value("list", Value::from(list));
+    }
+    if let Some(archived) = shared.site.archive(id) {
+        context.insert_value("archive", archives::build(shared, id, archived, None));
     }
     if number == 1
         && let Some(calendar) = calendar::of_section(shared, id)
@@ -235,37 +238,109 @@ fn at_list_page(shared: &Shared, view: &mut Map, url: &str, original: Option<&st
 }
 
 /// All terms of a taxonomy.
-pub fn taxonomy(engine: &Engine, language: LanguageId, taxonomy: u32) -> Context {
+pub fn taxonomy(engine: &Engine, language: LanguageId, taxonomy: u32) -> Result<Context, Vec<Diagnostic>> {
     let shared = engine.shared();
-    let settings = &shared.site.config.taxonomies[taxonomy as usize];
-    let url = shared.site.taxonomy_url(language, taxonomy);
-    let view = page::made(shared, language, "taxonomy", &settings.title, &url);
-    let mut context = base(shared, language, site::for_page(shared, language, None), view);
-    context.insert_value("taxonomy", Value::from(lists::taxonomy(&shared.site, language, taxonomy)));
-    context.insert_value("terms", Value::from(lists::terms(&shared.site, language, taxonomy)));
-    context
+    let site = &shared.site;
+    let title = site.taxonomy_title(language, taxonomy);
+    let url = site.taxonomy_url(language, taxonomy);
+    let authored = site.taxonomy_page(language, taxonomy);
+    let site_view = site::for_page(shared, language, authored);
+    let mut view = match authored {
+        Some(page) => of_term(engine, page, "taxonomy", &site_view)?,
+        None => page::made(shared, language, "taxonomy", title, &url),
+    };
+    let others = site.languages_of_taxonomy(taxonomy).map(|language| {
+        (language, site.taxonomy_title(language, taxonomy).to_owned(), site.taxonomy_url(language, taxonomy))
+    });
+    set_versions(shared, language, &mut view, in_languages(shared, others));
+    let mut context = base(shared, language, site_view, view);
+    context.insert_value("taxonomy", Value::from(lists::taxonomy(site, language, taxonomy)));
+    context.insert_value("terms", Value::from(lists::terms(site, language, taxonomy)));
+    Ok(context)
+}
+
+/// The page that an author wrote for a term or a taxonomy.
+fn of_term(engine: &Engine, page: PageId, kind: &'static str, site_view: &Value) -> Result<Map, Vec<Diagnostic>> {
+    let mut view = page::build(engine, page, site_view)?;
+    view.insert("kind".into(), Value::from(kind));
+    Ok(view)
 }
 
 /// A page of a term's list.
-pub fn term(engine: &Engine, language: LanguageId, taxonomy: u32, term: u32, number: u32) -> Context {
+pub fn term(
+    engine: &Engine,
+    language: LanguageId,
+    taxonomy: u32,
+    term: u32,
+    number: u32,
+) -> Result<Context, Vec<Diagnostic>> {
     let shared = engine.shared();
-    let found = &shared.site.terms[language.0 as usize][taxonomy as usize][term as usize];
-    let settings = &shared.site.config.taxonomies[taxonomy as usize];
-    let url = shared.site.term_url(language, taxonomy, term);
-    let mut view = page::made(shared, language, "term", &found.name, &url);
+    let site = &shared.site;
+    let found = &site.terms[language.0 as usize][taxonomy as usize][term as usize];
+    let settings = &site.config.taxonomies[taxonomy as usize];
+    let url = site.term_url(language, taxonomy, term);
+    let site_view = site::for_page(shared, language, found.page);
+    let mut view = match found.page {
+        Some(page) => of_term(engine, page, "term", &site_view)?,
+        None => page::made(shared, language, "term", &found.name, &url),
+    };
+    let home = site.homes[language.0 as usize];
+    let mut above = page::breadcrumbs(shared, Some(home));
+    above.push(Value::from(map! {
+        "title": site.taxonomy_title(language, taxonomy),
+        "url": site.taxonomy_url(language, taxonomy),
+        "language": site.language(language).code.as_str(),
+    }));
+    view.insert("breadcrumbs".into(), Value::from(above));
     at_list_page(shared, &mut view, &url, None, number);
     if settings.feed {
         view.insert("feed_url".into(), Value::from(format!("{url}feed.xml")));
     }
-    if let Some((_, events)) = shared.site.event_list(language, Scope::Term { taxonomy, term }) {
+    if let Some((_, events)) = site.event_list(language, Scope::Term { taxonomy, term }) {
         page::set_calendar(shared, &mut view, events);
         view.insert("events_url".into(), Value::from(events.has_page().then_some(events.url.as_str())));
     }
-    let mut context = base(shared, language, site::for_page(shared, language, None), view);
-    context.insert_value("taxonomy", Value::from(lists::taxonomy(&shared.site, language, taxonomy)));
-    context.insert_value("term", Value::from(lists::term(&shared.site, language, taxonomy, term)));
+    let mut context = base(shared, language, site_view, view);
+    context.insert_value("taxonomy", Value::from(lists::taxonomy(site, language, taxonomy)));
+    context.insert_value("term", Value::from(lists::term(site, language, taxonomy, term)));
     let list = lists::build(shared, &found.pages, &url, settings.paginate as usize, number);
     context.insert_value("list", Value::from(list));
+    Ok(context)
+}
+
+/// A year or a month of a section's archive.
+pub fn archive(engine: &Engine, section: PageId, period: Period, number: u32) -> Context {
+    let shared = engine.shared();
+    let site = &shared.site;
+    let found = site.page(section);
+    let language = found.language;
+    let url = site.archive_url(section, period);
+    let name = archives::name(shared, language, period);
+    let title = archives::title(shared, section, period);
+    let mut view = page::made(shared, language, "archive", &title, &url);
+    let mut above = page::breadcrumbs(shared, Some(section));
+    if period.month.is_some() {
+        let year = Period { month: None, ..period };
+        above.push(Value::from(map! {
+            "title": archives::name(shared, language, year),
+            "url": site.archive_url(section, year),
+            "language": site.language(language).code.as_str(),
+        }));
+    }
+    view.insert("breadcrumbs".into(), Value::from(above));
+    view.insert("section".into(), shared.link(section));
+    let others =
+        site.archives_with(section, period).into_iter().filter(|(_, id)| site.page(*id).route.url.ends_with('/'));
+    let others =
+        others.map(|(language, id)| (language, archives::title(shared, id, period), site.archive_url(id, period)));
+    set_versions(shared, language, &mut view, in_languages(shared, others));
+    at_list_page(shared, &mut view, &url, None, number);
+    let mut context = base(shared, language, site::for_page(shared, language, Some(section)), view);
+    if let Some(archived) = site.archive(section) {
+        let list = lists::build(shared, archived.of(period), &url, site.section_page_size(section), number);
+        context.insert_value("list", Value::from(list));
+        context.insert_value("archive", archives::build(shared, section, archived, Some((period, name))));
+    }
     context
 }
 

@@ -2,6 +2,7 @@
 //! reference is made from the same lists.
 
 pub mod add_links;
+pub mod archives;
 pub mod calendar;
 pub mod card;
 pub mod context;
@@ -129,6 +130,7 @@ pub const VIEWS: &[(&str, &str, &[ViewField])] = &[
     ("list", "A page of a list, in list templates.", lists::FIELDS),
     ("language link", "What leads from a page to a language, in `page.languages`.", versions::FIELDS),
     ("original", "`page.original` of a translation.", versions::ORIGINAL_FIELDS),
+    ("archive", "What a section holds by years and months, on its page and on theirs.", archives::FIELDS),
     (
         "calendar",
         "A list of events: on the events section's page and on the pages of other lists, years and months.",

@@ -1,4 +1,4 @@
-use super::{ViewField, add_links, card, cards, fields, kinds, links, map, moment, versions};
+use super::{View, ViewField, add_links, card, cards, fields, kinds, links, map, moment, versions};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Extent, TocEntry, table_of_contents};
 use crate::site::{EventList, LanguageId, Page, PageId, RelatedLink, Scope};
@@ -19,6 +19,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "previous" "table or none" "The page before it: title, url, date. On the page of one date of a series the date before it."
     "next" "table or none" "The page after it, alike."
     "related" "list" "See also: title, url, summary, external, language (none outside)."
+    "series" "table or none" "The series that it is a part of: name, part, total, url (where series are a taxonomy), previous and next (part, title, url), parts (part, title, url, language, current)."
     "backlinks" "list" "Pages that link to it: title, url."
     "subsections" "list of cards" "Of a section: the sections below it."
     "comments" "list" "Archived comments: author, date, content (HTML), url, id, reply_to, pingback."
@@ -64,6 +65,7 @@ pub fn build(engine: &Engine, id: PageId, site_view: &Value) -> Result<Map, Vec<
         "previous": page.previous.map(|id| shared.link(id)),
         "next": page.next.map(|id| shared.link(id)),
         "related": related(shared, id),
+        "series": series(shared, id),
         "backlinks": links(shared, &page.backlinks),
         "subsections": cards(shared, site.sections.get(&id).into_iter().flat_map(|section| section.subsections.clone())),
         "comments": comments(engine, id, &implicits)?,
@@ -125,6 +127,7 @@ pub fn made(shared: &Shared, language: LanguageId, kind: &'static str, title: &s
         "previous": Value::none(),
         "next": Value::none(),
         "related": Vec::<Value>::new(),
+        "series": Value::none(),
         "backlinks": Vec::<Value>::new(),
         "subsections": Vec::<Value>::new(),
         "comments": Vec::<Value>::new(),
@@ -212,6 +215,36 @@ pub fn breadcrumbs(shared: &Shared, from: Option<PageId>) -> Vec<Value> {
     }
     crumbs.reverse();
     crumbs
+}
+
+fn series(shared: &Shared, id: PageId) -> Option<View> {
+    let site = &shared.site;
+    let (series, place) = site.series.of(id)?;
+    let part = |at: usize| {
+        let (id, number) = *series.parts.get(at)?;
+        let page = site.page(id);
+        Some(Value::from(map! {
+            "part": number,
+            "title": page.title(),
+            "url": page.route.url.as_str(),
+            "language": site.language(page.text_language()).code.as_str(),
+            "current": at == place,
+        }))
+    };
+    let page = site.page(id);
+    let url = site.config.taxonomies.iter().position(|taxonomy| taxonomy.name == "series").and_then(|taxonomy| {
+        let term = page.terms.get(taxonomy)?.first()?;
+        Some(site.term_url(page.language, taxonomy as u32, *term))
+    });
+    Some(map! {
+        "name": series.name.as_str(),
+        "part": series.parts.get(place).map(|(_, number)| *number),
+        "total": series.total,
+        "url": url,
+        "previous": place.checked_sub(1).and_then(part),
+        "next": part(place + 1),
+        "parts": (0..series.parts.len()).filter_map(part).collect::<Vec<_>>(),
+    })
 }
 
 fn related(shared: &Shared, id: PageId) -> Vec<Value> {
