@@ -161,6 +161,8 @@ record! {
 pub struct Series {
     pub name: At<String>,
     pub part: Option<At<u32>>,
+    /// Where series are a taxonomy as well: further terms.
+    pub others: Vec<At<String>>,
 }
 
 impl Decode for Series {
@@ -168,17 +170,20 @@ impl Decode for Series {
     const FIELDS: Option<&'static [Field]> = SeriesTable::FIELDS;
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
         match &node.value {
-            Value::String(name) => {
-                Some(Self { name: At { value: name.as_ref().to_owned(), span: node.span }, part: None })
-            }
+            Value::String(name) => Some(Self {
+                name: At { value: name.as_ref().to_owned(), span: node.span },
+                part: None,
+                others: Vec::new(),
+            }),
             // Where `series` is a taxonomy as well, it holds a list.
             Value::Array(_) => {
                 let names: Vec<At<String>> = Vec::decode(node, cx)?;
-                names.into_iter().next().map(|name| Self { name, part: None })
+                let mut names = names.into_iter();
+                names.next().map(|name| Self { name, part: None, others: names.collect() })
             }
             _ => {
                 let table: SeriesTable = decode_table(node, Self::EXPECTS, cx)?;
-                Some(Self { name: table.name, part: table.part })
+                Some(Self { name: table.name, part: table.part, others: Vec::new() })
             }
         }
     }

@@ -235,7 +235,11 @@ fn read_front_matter(
     document.terms = config
         .taxonomies
         .iter()
-        .map(|taxonomy| reader.optional::<Vec<At<String>>>(&taxonomy.name, cx).unwrap_or_default())
+        .map(|taxonomy| match (taxonomy.name.as_str(), &document.common.series) {
+            ("series", Some(series)) => [&series.name].into_iter().chain(&series.others).cloned().collect(),
+            ("series", None) => Vec::new(),
+            (name, _) => reader.optional::<Vec<At<String>>>(name, cx).unwrap_or_default(),
+        })
         .collect();
     if syntax_broken {
         cx.diagnostics.retain({

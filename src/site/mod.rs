@@ -7,6 +7,7 @@ mod fallbacks;
 mod files;
 mod links;
 mod menus;
+mod own_hosts;
 mod plan;
 mod references;
 mod relations;

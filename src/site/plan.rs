@@ -1,5 +1,6 @@
 //! The plan: every path of the output, and what is rendered there.
 
+use super::own_hosts;
 use super::routes::{Route, language_prefix};
 use super::{LanguageId, Page, PageId, Period, Scope, Site};
 use crate::content::Kind;
@@ -7,10 +8,10 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::output::{OutputPath, decode_path};
 use crate::source::{FileRef, Span};
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The most addresses that a sitemap may have (sitemaps.org protocol).
-const SITEMAP_ADDRESSES: usize = 50_000;
+pub const SITEMAP_ADDRESSES: usize = 50_000;
 
 /// One file of the output.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -169,26 +170,12 @@ impl Site {
     }
 }
 
-impl Site {
-    /// The jobs whose addresses the sitemap of a language's own host lists.
-    pub fn sitemap_jobs_of_host(&self, language: LanguageId) -> impl Iterator<Item = &Job> {
-        let prefix = &self.language(language).prefix;
-        let own = self.jobs.iter().filter(move |job| job.output.as_str().starts_with(prefix));
-        own.filter(|job| is_address(self, job)).take(SITEMAP_ADDRESSES)
-    }
-}
-
 /// Whether the site's own sitemap lists a job: it lists nothing of other hosts.
 fn is_listed(site: &Site, job: &Job) -> bool {
-    is_address(site, job) && !(site.config.has_own_hosts() && on_own_host(site, job))
+    is_address(site, job) && !(site.config.has_own_hosts() && own_hosts::has(site, job))
 }
 
-fn on_own_host(site: &Site, job: &Job) -> bool {
-    let mut hosts = site.config.languages.iter().filter(|language| language.own_address.is_some());
-    hosts.any(|language| job.output.as_str().starts_with(&language.prefix))
-}
-
-fn is_address(site: &Site, job: &Job) -> bool {
+pub fn is_address(site: &Site, job: &Job) -> bool {
     match job.subject {
         Subject::Page { page, number } => number == 1 && is_indexed(site, page),
         Subject::Taxonomy { .. } => true,
@@ -421,34 +408,7 @@ impl Planner<'_> {
             self.jobs.push(Job { output: file.output.clone(), url, subject: Subject::File { file: number as u32 } });
         }
         if self.site.config.has_own_hosts() {
-            self.copies();
-        }
-    }
-}
-
-impl Planner<'_> {
-    /// Every host has the files that its pages need: pictures, styles. What stands there already gives way to none.
-    fn copies(&mut self) {
-        let config = &self.site.config;
-        let hosts: Vec<&str> = config
-            .languages
-            .iter()
-            .filter(|language| language.own_address.is_some())
-            .map(|language| language.prefix.as_str())
-            .collect();
-        let taken: HashSet<String> = self.jobs.iter().map(|job| job.output.collision_key()).collect();
-        for (number, file) in self.site.files.iter().enumerate() {
-            let path = file.output.as_str();
-            if hosts.iter().any(|prefix| path.starts_with(prefix)) {
-                continue;
-            }
-            for prefix in &hosts {
-                let Ok(output) = OutputPath::new(&format!("{prefix}{path}")) else { continue };
-                if !taken.contains(&output.collision_key()) {
-                    let url = format!("{}{}", config.base_url.path, output.url_path());
-                    self.jobs.push(Job { output, url, subject: Subject::File { file: number as u32 } });
-                }
-            }
+            self.jobs.extend(own_hosts::copies(self.site, &self.jobs));
         }
     }
 }

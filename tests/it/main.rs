@@ -16,6 +16,7 @@ mod hostile;
 mod import;
 mod languages;
 mod links;
+mod many_languages;
 mod next_change;
 mod other_generators;
 mod publish;
