@@ -129,7 +129,7 @@ fn menu_link<'a>(link: &MenuLink, active: &mut impl Iterator<Item = &'a bool>) -
     })
 }
 
-fn menu_link_below<'a>(link: &MenuLink, active: &mut dyn Iterator<Item = &'a bool>) -> Value {
+fn menu_link_below(link: &MenuLink, active: &mut dyn Iterator<Item = &bool>) -> Value {
     menu_link(link, &mut { active })
 }
 
