@@ -207,6 +207,9 @@ pub struct List {
     /// Only what is in this language; of --occurrences those that its lists show
     #[arg(long, value_name = "TAG")]
     pub language: Option<String>,
+    /// What has no version in a language, or one that is older than its original
+    #[arg(long, conflicts_with_all = ["all", "occurrences"])]
+    pub missing: bool,
     /// Every time at which an event takes place
     #[arg(long, conflicts_with = "all")]
     pub occurrences: bool,

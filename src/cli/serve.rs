@@ -13,7 +13,9 @@ use std::thread;
 use std::time::Duration;
 
 pub fn run(shared: &Shared, args: &Serve) -> anyhow::Result<Exit> {
-    let session = Session::open(shared, &args.select)?;
+    let mut session = Session::open(shared, &args.select)?;
+    // A preview has one address for all languages.
+    session.options.overrides.one_host = true;
     if !session.world.exists(&session.options.config) {
         // Nobody wants the home folder watched because they were in the wrong place.
         let mut mistakes = Vec::new();

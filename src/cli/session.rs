@@ -46,7 +46,7 @@ impl Session {
         }
         let options = Options {
             config,
-            overrides: Overrides { environment, base_url: given.map(|(_, url)| url) },
+            overrides: Overrides { environment, base_url: given.map(|(_, url)| url), one_host: false },
             clock: Clock { now: now(select.now.as_deref())?, drafts: select.drafts, future: select.future },
         };
         Ok(Self { root, world: Arc::new(world), options })

@@ -1,6 +1,7 @@
 //! The configuration: [`raw`] is `handbill.toml` as written, [`Config`] is it resolved and checked.
 
 mod imprint;
+mod languages;
 mod outputs;
 mod publish;
 pub mod raw;
@@ -9,11 +10,13 @@ mod tables;
 mod url;
 
 pub use imprint::Imprint;
+pub use languages::Language;
 pub use outputs::{Each, Output, OutputKind, RawOutput, resolve as resolve_outputs};
 pub use publish::{Headers, Host, Publish, Redirect, Training};
 pub use raw::{
-    EventOptions, FeedContent, FeedFormat, HtmlMode, Jurisdiction, ListedBy, MarkdownOptions, MonthPages, NamedLink,
-    OccurrencePlace, Organisation, Party, PoliticalAd, RawConfig, RawMenuItem, SectionOptions, Sort,
+    Archive, EventOptions, Fallback, FeedContent, FeedFormat, HtmlMode, Jurisdiction, ListedBy, MarkdownOptions,
+    MonthPages, NamedLink, OccurrencePlace, Organisation, Party, PoliticalAd, RawConfig, RawMenuItem, SectionOptions,
+    SlugStyle, Sort,
 };
 pub use statements::{SignatoryOrder, StatementOptions};
 pub use tables::{TableOptions, TableSource};
@@ -32,6 +35,8 @@ pub struct Overrides {
     /// `handbill.NAME.toml` is laid over the configuration.
     pub environment: Option<String>,
     pub base_url: Option<String>,
+    /// All languages stand at the site's own address, whatever addresses of their own they have.
+    pub one_host: bool,
 }
 
 /// The site's address.
@@ -71,17 +76,6 @@ impl BaseUrl {
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
     }
-}
-
-/// One language of the site.
-#[derive(Debug, Clone)]
-pub struct Language {
-    pub code: String,
-    pub name: Option<String>,
-    pub title: String,
-    pub description: Option<String>,
-    pub independence: Option<At<String>>,
-    pub menus: Vec<(String, Vec<At<RawMenuItem>>)>,
 }
 
 /// A way to group content.
@@ -272,10 +266,16 @@ fn resolve_texts(
     if let Some(base_url) = given.filter(|url| BaseUrl::parse(url).is_some()) {
         base_url.clone_into(&mut raw.base_url.value);
     }
-    resolve(raw, file, parts, &mut cx)
+    resolve(raw, file, parts, overrides.one_host || given.is_some(), &mut cx)
 }
 
-fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &mut Context<'_>) -> Config {
+fn resolve(
+    mut raw: RawConfig,
+    file: &FileRef,
+    parts: Vec<(u32, FileRef)>,
+    one_host: bool,
+    cx: &mut Context<'_>,
+) -> Config {
     let base_url = BaseUrl::parse(&raw.base_url.value).unwrap_or_else(|| {
         if !raw.base_url.value.is_empty() {
             let message = format!("\"{}\" is not a web address", raw.base_url.value);
@@ -300,7 +300,7 @@ fn resolve(mut raw: RawConfig, file: &FileRef, parts: Vec<(u32, FileRef)>, cx: &
                 Some(format!("write this line into content/{}/_index.md", name.value));
         }
     }
-    let languages = resolve_languages(&mut raw, cx);
+    let languages = languages::resolve(&mut raw, one_host, cx);
     let publish = publish::resolve(&mut raw, &base_url, cx);
     let site_id = raw.site_id.take().unwrap_or_else(|| base_url.host().to_owned());
     Config {
@@ -366,77 +366,6 @@ pub fn report_unknown_zone(written: &At<String>, cx: &mut Context<'_>) {
     };
     let message = format!("there is no time zone \"{}\"", written.value);
     cx.report(&codes::BAD_VALUE, written.span, message).help = Some(help);
-}
-
-/// The most languages of one site.
-const MOST_LANGUAGES: usize = 100;
-
-fn resolve_languages(raw: &mut RawConfig, cx: &mut Context<'_>) -> Vec<Language> {
-    let code = raw.language.take().unwrap_or(At { value: "en".to_owned(), span: Span::default() });
-    check_language(&code, cx);
-    let menus = std::mem::take(&mut raw.menus).0.into_iter().map(|(name, items)| (name.value, items)).collect();
-    let mut languages = vec![Language {
-        code: code.value,
-        name: None,
-        title: std::mem::take(&mut raw.title),
-        description: raw.description.take(),
-        independence: raw.organisation.as_ref().and_then(|organisation| organisation.independence.clone()),
-        menus,
-    }];
-    for (code, own) in std::mem::take(&mut raw.languages).0 {
-        check_language(&code, cx);
-        let own_menus = own.menus.0.into_iter().map(|(name, items)| (name.value, items)).collect();
-        if code.value.eq_ignore_ascii_case(&languages[0].code) {
-            // A table of the default language adds to it: its own name above all.
-            let default = &mut languages[0];
-            default.name = own.name;
-            default.title = own.title.unwrap_or_else(|| std::mem::take(&mut default.title));
-            default.description = own.description.or(default.description.take());
-            default.independence = own.independence.or(default.independence.take());
-            default.menus = overlaid_menus(std::mem::take(&mut default.menus), own_menus);
-            continue;
-        }
-        if languages.iter().any(|other| other.code.eq_ignore_ascii_case(&code.value)) {
-            cx.report(&codes::BAD_VALUE, code.span, format!("the language \"{}\" is set up twice", code.value)).help =
-                Some("remove one of the two; small and capital letters do not matter".to_owned());
-            continue;
-        }
-        if languages.len() == MOST_LANGUAGES {
-            let message = format!("a site has at most {MOST_LANGUAGES} languages");
-            cx.report(&codes::BAD_VALUE, code.span, message);
-            break;
-        }
-        let default = &languages[0];
-        languages.push(Language {
-            title: own.title.unwrap_or_else(|| default.title.clone()),
-            description: own.description.or_else(|| default.description.clone()),
-            independence: own.independence.or_else(|| default.independence.clone()),
-            menus: overlaid_menus(default.menus.clone(), own_menus),
-            name: own.name,
-            code: code.value,
-        });
-    }
-    languages
-}
-
-type Menus = Vec<(String, Vec<At<RawMenuItem>>)>;
-
-fn overlaid_menus(mut menus: Menus, over: Menus) -> Menus {
-    for (name, items) in over {
-        match menus.iter_mut().find(|(present, _)| *present == name) {
-            Some((_, present)) => *present = items,
-            None => menus.push((name, items)),
-        }
-    }
-    menus
-}
-
-fn check_language(code: &At<String>, cx: &mut Context<'_>) {
-    if crate::locale::Locale::parse(&code.value).is_err() {
-        let message = format!("\"{}\" is not a language tag", code.value);
-        cx.report(&codes::BAD_VALUE, code.span, message).help =
-            Some("language tags look like en, cy, en-GB or pt-BR (BCP 47)".to_owned());
-    }
 }
 
 fn resolve_taxonomies(raw: Named<raw::RawTaxonomy>, cx: &mut Context<'_>) -> Vec<Taxonomy> {

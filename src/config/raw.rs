@@ -2,7 +2,7 @@
 
 use super::outputs::RawOutput;
 use super::publish::{HeaderOptions, PublishOptions, RawRedirect, RobotsOptions, SecurityOptions};
-use crate::decode::{At, Free, Named, OneOrMany, choice, record};
+use crate::decode::{At, Context, Decode, Field, Free, Named, Node, OneOrMany, choice, record};
 
 record! {
     /// The site's configuration, `handbill.toml`.
@@ -31,7 +31,10 @@ record! {
         settings: default Named<At<Free>>,
         /// Menus by name, each a list of entries.
         menus: default Named<Vec<At<RawMenuItem>>>,
-        /// Further languages, by tag.
+        /// The letters of addresses and of headings' names: `ascii` writes "für" as a language writes it in plain letters
+        /// (`fuer`), `unicode` keeps letters as they are. Default: `ascii`.
+        slugs: default SlugStyle,
+        /// Languages, by tag.
         languages: default Named<RawLanguage>,
         /// Ways to group content, by name. `tags` is always there.
         taxonomies: default Named<RawTaxonomy>,
@@ -81,11 +84,55 @@ record! {
         url: optional At<String>,
         /// Lighter entries come first. Default: 0.
         weight: default i64,
+        /// Entries below this one, with the same keys.
+        children: default SubMenu,
+    }
+}
+
+/// The entries below one of a menu.
+#[derive(Debug, Clone, Default)]
+pub struct SubMenu(pub Vec<At<RawMenuItem>>);
+
+impl RawMenuItem {
+    /// Entries with all below them, in order.
+    pub fn all(items: &[At<Self>]) -> Vec<&At<Self>> {
+        let mut found = Vec::with_capacity(items.len());
+        for item in items {
+            found.push(item);
+            found.extend(Self::all(&item.value.children.0));
+        }
+        found
+    }
+}
+
+impl Decode for SubMenu {
+    const EXPECTS: &'static str = "a list of entries";
+    // They have the keys of the entry itself, which the manual has named.
+    const FIELDS: Option<&'static [Field]> = None;
+    fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
+        Vec::decode(node, cx).map(Self)
+    }
+}
+
+choice! {
+    /// What a language shows of a page that has no version in it.
+    pub enum Fallback {
+        Absent "absent",
+        Listed "listed",
+        Published "published",
+    }
+}
+
+choice! {
+    /// The letters of addresses that are made from names and titles.
+    pub enum SlugStyle {
+        Ascii "ascii",
+        Unicode "unicode",
     }
 }
 
 record! {
-    /// A further language of the site.
+    /// A language of the site. The table of the default language may say the same of that.
     pub struct RawLanguage {
         /// The language's own name for itself, for the language switcher.
         name: optional String,
@@ -95,6 +142,26 @@ record! {
         description: optional String,
         /// The statement of independence in this language.
         independence: optional At<String>,
+        /// The first part of its addresses, such as `cymraeg`. Default: the tag in small letters; none for the default language.
+        path: optional At<String>,
+        /// An address of its own, such as `https://cy.example.org/`. Its pages are then written to a folder of their own.
+        base_url: optional At<String>,
+        /// The folder of `content/` that holds this language's files, which then need no tag in their names.
+        folder: optional At<String>,
+        /// What is shown of a page of the default language that has no version in this one: `absent`, `listed` (lists lead
+        /// to the original) or `published` (it stands here too, marked as what it is). Default: `listed` for groups,
+        /// events and actions, `absent` for all else.
+        fallback: optional Fallback,
+        /// The same by section: a folder of `content/`, and one of the three words.
+        fallbacks: default Named<Fallback>,
+        /// Whether every page should have a version in this language that is up to date; what lacks one is then reported.
+        complete: default bool,
+        /// The letters of addresses and of headings' names: `ascii` or `unicode`. Default: the site's `slugs`.
+        slugs: optional SlugStyle,
+        /// The digits of numbers and dates, as a numbering system of the Unicode CLDR such as `latn` or `arab`.
+        numerals: optional At<String>,
+        /// What taxonomies are called in this language: a taxonomy's name, and its title.
+        taxonomies: default Named<String>,
         /// Menus in this language; a menu that is not given here is taken from the site's.
         menus: default Named<Vec<At<RawMenuItem>>>,
     }
@@ -209,6 +276,15 @@ record! {
 }
 
 choice! {
+    /// Which pages by time a section has.
+    pub enum Archive {
+        None "none",
+        Year "year",
+        Month "month",
+    }
+}
+
+choice! {
     /// In which order a section lists its pages.
     pub enum Sort {
         Date "date",
@@ -236,6 +312,10 @@ record! {
         page_template: optional At<String>,
         /// Tables whose rows are pages: CSV or TOML files beside the folder's `_index.md`, such as `"groups.csv"`. Only in `_index.md`.
         tables: default OneOrMany<crate::config::TableSource>,
+        /// What other languages show of its pages that have no version in them: `absent`, `listed` or `published`.
+        fallback: optional Fallback,
+        /// Pages of what it holds by time: `year`, `month` (years and months) or `none`. Default: `none`.
+        archive: optional Archive,
     }
 }
 

@@ -1,5 +1,5 @@
-use crate::config::Url;
-use crate::decode::{At, Context, Decode, Field, Free, Moment, Node, OneOrMany, decode_table, record};
+use crate::config::{Fallback, Url};
+use crate::decode::{At, Context, Decode, Field, Free, Moment, Node, OneOrMany, Value, decode_table, record};
 
 record! {
     /// What every kind has.
@@ -38,8 +38,12 @@ record! {
         menu: default MenuEntries,
         /// See also: content files, and outside links with titles.
         related: list Related,
+        /// The series that it is a part of: its name, or `{ name = …, part = … }`. Parts without a number stand by their dates.
+        series: optional Series,
         /// Comments of an archive. They are closed.
         comments: list Comment,
+        /// What other languages show of it while it has no version in them: `absent`, `listed` or `published`.
+        fallback: optional Fallback,
         /// Asks search engines to leave the page out.
         noindex: default bool,
         /// Keys of your own, for your templates.
@@ -68,6 +72,8 @@ record! {
         title: optional String,
         /// Lighter entries come first. Default: 0.
         weight: default i64,
+        /// The entry of the menu below which it stands, by its text.
+        parent: optional At<String>,
     }
 }
 
@@ -77,6 +83,7 @@ pub struct MenuEntry {
     pub menu: String,
     pub title: Option<String>,
     pub weight: i64,
+    pub parent: Option<At<String>>,
 }
 
 /// The menus a page stands in.
@@ -88,10 +95,10 @@ impl Decode for MenuEntry {
     const FIELDS: Option<&'static [Field]> = MenuTable::FIELDS;
     fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
         if let Some(name) = node.value.text() {
-            return Some(Self { menu: name.to_owned(), title: None, weight: 0 });
+            return Some(Self { menu: name.to_owned(), title: None, weight: 0, parent: None });
         }
         let table: MenuTable = decode_table(node, Self::EXPECTS, cx)?;
-        Some(Self { menu: table.name, title: table.title, weight: table.weight })
+        Some(Self { menu: table.name, title: table.title, weight: table.weight, parent: table.parent })
     }
 }
 
@@ -136,6 +143,48 @@ impl Decode for Related {
         }
         let table: RelatedTable = decode_table(node, Self::EXPECTS, cx)?;
         Some(Self::Outside { title: table.title, url: table.url, summary: table.summary })
+    }
+}
+
+record! {
+    /// A part of a series.
+    pub struct SeriesTable {
+        /// The name of the series, the same in all its parts.
+        name: required At<String>,
+        /// Which part it is, from 1. Default: by date.
+        part: optional At<u32>,
+    }
+}
+
+/// What a page is a part of.
+#[derive(Debug, Clone)]
+pub struct Series {
+    pub name: At<String>,
+    pub part: Option<At<u32>>,
+    /// Where series are a taxonomy as well: further terms.
+    pub others: Vec<At<String>>,
+}
+
+impl Decode for Series {
+    const EXPECTS: &'static str = "the name of a series, or { name = …, part = … }";
+    const FIELDS: Option<&'static [Field]> = SeriesTable::FIELDS;
+    fn decode(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Self> {
+        if let Some(name) = node.value.text() {
+            let name = At { value: name.to_owned(), span: node.span };
+            return Some(Self { name, part: None, others: Vec::new() });
+        }
+        match &node.value {
+            // Where `series` is a taxonomy as well, it holds a list.
+            Value::Array(_) => {
+                let names: Vec<At<String>> = Vec::decode(node, cx)?;
+                let mut names = names.into_iter();
+                names.next().map(|name| Self { name, part: None, others: names.collect() })
+            }
+            _ => {
+                let table: SeriesTable = decode_table(node, Self::EXPECTS, cx)?;
+                Some(Self { name: table.name, part: table.part, others: Vec::new() })
+            }
+        }
     }
 }
 

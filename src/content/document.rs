@@ -1,5 +1,5 @@
 use super::{Comment, Common, Details, Kind, Signatory, foreign, front_matter, signatories};
-use crate::config::{Config, SectionOptions};
+use crate::config::{Config, Language, SectionOptions};
 use crate::decode::{At, Context, Key, Moment, Node, Record, Table, TableReader, parse as parse_toml};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::markdown::{self, Body};
@@ -106,6 +106,13 @@ impl Document {
                 .max_by_key(|moment| moment.timestamp(&jiff::tz::TimeZone::UTC)),
             _ => self.common.publish_from,
         }
+    }
+
+    /// The folder that its file lies in, below `content/`; with languages in folders of their own another one than
+    /// [`FilePath::folder`] says.
+    pub fn file_folder(&self) -> &str {
+        let below = self.file.strip_prefix(FOLDER).map_or(&*self.file, |rest| rest.trim_start_matches('/'));
+        below.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
     /// The file that a path relative to this file's folder names; none when it leaves the folder.
@@ -220,7 +227,8 @@ fn empty_document(file: &FileRef, path: FilePath) -> Document {
 fn file_path(file: &FileRef, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> FilePath {
     let relative = file.strip_prefix(FOLDER).map_or(&**file, |rest| rest.trim_start_matches('/'));
     let without_ending = relative.strip_suffix(".md").or_else(|| relative.strip_suffix(".MD")).unwrap_or(relative);
-    let default = config.default_language().code.clone();
+    let (language, without_ending) = of_folder(without_ending, config);
+    let default = language.code.clone();
     let (folder, name) = without_ending.rsplit_once('/').map_or(("", without_ending), |(folder, name)| (folder, name));
     if let Some((base, suffix)) = name.rsplit_once('.') {
         let stem = if folder.is_empty() { base.to_owned() } else { format!("{folder}/{base}") };
@@ -242,6 +250,14 @@ fn file_path(file: &FileRef, config: &Config, diagnostics: &mut Vec<Diagnostic>)
         }
     }
     FilePath { stem: without_ending.to_owned(), language: default }
+}
+
+/// The language whose folder a file lies in, and its path there; the default language for what lies in none.
+fn of_folder<'p, 'c>(path: &'p str, config: &'c Config) -> (&'c Language, &'p str) {
+    let within = |language: &Language| path.strip_prefix(language.folder.as_deref()?)?.strip_prefix('/');
+    // Of a folder in another one's, the inner one holds.
+    let found = config.languages.iter().filter_map(|language| Some((language, within(language)?)));
+    found.min_by_key(|(_, rest)| rest.len()).unwrap_or((config.default_language(), path))
 }
 
 /// Two letters, or two letters and a region: `cy`, `pt-BR`.
@@ -270,7 +286,11 @@ fn read_front_matter(
     document.terms = config
         .taxonomies
         .iter()
-        .map(|taxonomy| reader.optional::<Vec<At<String>>>(&taxonomy.name, cx).unwrap_or_default())
+        .map(|taxonomy| match (taxonomy.name.as_str(), &document.common.series) {
+            ("series", Some(series)) => [&series.name].into_iter().chain(&series.others).cloned().collect(),
+            ("series", None) => Vec::new(),
+            (name, _) => reader.optional::<Vec<At<String>>>(name, cx).unwrap_or_default(),
+        })
         .collect();
     if syntax_broken {
         cx.diagnostics.retain({
@@ -451,6 +471,7 @@ pub fn markdown_options<'c>(config: &'c Config, language: &'c str) -> markdown::
         smart_punctuation: config.markdown.smart_punctuation.unwrap_or(true),
         heading_anchors: config.markdown.heading_anchors,
         language,
+        alphabet: config.language(language).map_or(Default::default(), |language| language.alphabet),
         ..markdown::Options::default()
     }
 }

@@ -102,7 +102,10 @@ pub fn refuse_reserved_taxonomies(config: &mut Config, diagnostics: &mut Vec<Dia
     let kinds = Kind::AUTHORED.iter().chain([&Kind::Section]).flat_map(|kind| kind.keys());
     let reserved: Vec<&str> = Common::KEYS.iter().chain(kinds).map(|field| field.name).collect();
     let (kept, refused) =
-        std::mem::take(&mut config.taxonomies).into_iter().partition(|taxonomy| !reserved.contains(&&*taxonomy.name));
+        // Series may be a taxonomy as well, which gives each of them a page.
+        std::mem::take(&mut config.taxonomies)
+            .into_iter()
+            .partition(|taxonomy| taxonomy.name == "series" || !reserved.contains(&&*taxonomy.name));
     config.taxonomies = kept;
     for Taxonomy { name, .. } in refused {
         diagnostics.push(

@@ -2,7 +2,7 @@
 //!
 //! Ranges: HB01xx files and front matter, HB02xx configuration, HB03xx Markdown, HB04xx links and routes, HB05xx
 //! events and times, HB06xx themes and templates, HB07xx output, HB08xx calendars that are imported, HB09xx the
-//! site while it is written, HB10xx tables and data, HB11xx hosts, redirects and feeds.
+//! site while it is written, HB10xx tables and data, HB11xx hosts, redirects and feeds, HB12xx languages and order.
 
 use super::Severity;
 
@@ -148,4 +148,12 @@ codes! {
     HB1106 HOST_LIMIT "host-limit" Warning "More redirects, or a longer line of headers, than a host that was chosen takes."
     HB1107 OUTPUT_NOT_JSON "output-not-json" Error "A template was to make a file of JSON, and what it made is none."
     HB1108 NO_GIT_DATES "no-git-dates" Warning "Git was to tell when pages were last changed, and cannot: the program is missing, the site is in no repository, or the repository was cloned without its history."
+
+    // HB12xx: languages and order
+    HB1201 LANGUAGE_PLACE "language-place" Error "Two languages would stand at one address, be written to one folder, or have one folder of content; or the default language is given what only others can have."
+    HB1202 DEFAULT_LANGUAGE "default-language" Warning "The configuration has tables of languages but does not say which is the default one. Without `language` it is English."
+    HB1203 MISSING_TRANSLATION "missing-translation" Warning "A page has no version in a language whose table says `complete = true`. `handbill list --missing` lists them for all languages."
+    HB1204 STALE_TRANSLATION "stale-translation" Warning "The original was changed after its translation, by `updated` or `date`, in a language whose table says `complete = true`. Look the translation over and give it the original's `updated`."
+    HB1205 MISSING_PLURAL "missing-plural" Warning "A counted phrase of a theme lacks a plural form that its language has. The form `other` stands in for it, which readers take for a mistake."
+    HB1206 SERIES_ORDER "series-order" Warning "Two parts of a series have the same number, or a part has one that cannot be."
 }

@@ -1,9 +1,11 @@
 //! One file for each kind of output. [`render`] makes one artifact; no job needs another's result.
 
+mod addresses;
 mod feed;
 pub mod host;
 mod ical;
 mod index;
+mod own_hosts;
 mod page;
 mod policy;
 mod relative;
@@ -35,16 +37,29 @@ pub enum Content<'s> {
 /// # Errors
 /// What is wrong in the page or in the theme, as diagnostics.
 pub fn render<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diagnostic>> {
-    let content = content(engine, job)?;
+    let mut content = content(engine, job)?;
     let config = &engine.site().config;
+    let is_page = job.output.as_str().ends_with(".html") && !matches!(job.subject, Subject::File { .. });
+    let mut own = (job.output.as_str(), config.base_url.path.as_str());
+    if config.has_own_hosts() && is_page {
+        if let Content::Bytes(bytes) = &content
+            && let Ok(html) = std::str::from_utf8(bytes)
+        {
+            content = Content::Bytes(Cow::Owned(own_hosts::localise(html, engine.site(), job).into_bytes()));
+        }
+        if let Some(language) = own_hosts::host_of(config, own.0) {
+            own.0 = own.0.strip_prefix(language.prefix.as_str()).unwrap_or(own.0);
+            own.1 = language.own_address.as_ref().map_or("", |address| &address.path);
+        }
+    }
     // The page for what is not found is served at any address, so its own place says nothing.
     let localise = config.relative_links && !matches!(job.subject, Subject::NotFound { .. } | Subject::File { .. });
     if let Content::Bytes(bytes) = &content
         && localise
-        && job.output.as_str().ends_with(".html")
+        && is_page
         && let Ok(html) = std::str::from_utf8(bytes)
     {
-        let relative = relative::localise(html, job.output.as_str(), &config.base_url.path);
+        let relative = relative::localise(html, own.0, own.1);
         return Ok(Content::Bytes(Cow::Owned(relative.into_bytes())));
     }
     Ok(content)
@@ -59,6 +74,7 @@ fn content<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diagnos
             made(page::term(engine, language, taxonomy, term, number)?)
         }
         Subject::Signatories { page, number } => made(page::signatories(engine, page, number)?),
+        Subject::Archive { section, period, number } => made(page::archive(engine, section, period, number)?),
         Subject::Occurrence { page, index } => made(page::occurrence(engine, page, index)?),
         Subject::EventList { list } => made(page::event_list(engine, list)?),
         Subject::EventYear { list, year } => made(page::event_year(engine, list, year)?),
@@ -67,6 +83,7 @@ fn content<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diagnos
         Subject::ListCalendar { list } => made(ical::list(engine.site(), list)),
         Subject::NotFound { language } => made(page::not_found(engine, language, &job.url)?),
         Subject::Redirect { page, .. } => made(page::redirect(engine, page)?),
+        Subject::Front => made(page::redirect(engine, engine.site().homes[0])?),
         Subject::Output { output, page } => made(page::output(engine, output, page)?),
         Subject::Moved { redirect } => made(page::moved(engine, redirect)?),
         Subject::SiteFeed { .. }
@@ -74,6 +91,8 @@ fn content<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diagnos
         | Subject::TermFeed { .. }
         | Subject::EventFeed { .. } => made(feed::render(engine, &job.subject, &job.url)?),
         Subject::Sitemap { part } => made(sitemap::render(engine.site(), part)),
+        Subject::HostSitemap { language } => made(sitemap::of_host(engine.site(), language)),
+        Subject::HostRobots { language } => made(robots::of_host(engine.site(), language)),
         Subject::Robots => made(robots::render(engine.site())),
         Subject::Host { file } => {
             let policy = if file.has_headers() { policy_of_site(engine) } else { Policy::default() };

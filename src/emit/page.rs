@@ -3,7 +3,7 @@
 use crate::content::{Details, Kind};
 use crate::decode::At;
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
-use crate::site::{LanguageId, PageId, Redirect, RedirectOrigin, Subject};
+use crate::site::{LanguageId, PageId, Period, Redirect, RedirectOrigin, Subject};
 use crate::source::{FileRef, Span};
 use crate::theme::{Engine, Escaping, RenderFailure, view::context};
 use tera::Context;
@@ -61,12 +61,33 @@ fn of_events(engine: &Engine, template: &str, list: u32, context: &Context) -> R
 }
 
 pub fn taxonomy(engine: &Engine, language: LanguageId, taxonomy: u32) -> Rendered {
-    made(engine, "taxonomy.html", language, &context::taxonomy(engine, language, taxonomy))
+    let template = of_term(engine, engine.site().taxonomy_page(language, taxonomy), "taxonomy.html")?;
+    made(engine, &template, language, &context::taxonomy(engine, language, taxonomy)?)
 }
 
 pub fn term(engine: &Engine, language: LanguageId, taxonomy: u32, term: u32, number: u32) -> Rendered {
-    made(engine, "term.html", language, &context::term(engine, language, taxonomy, term, number))
+    let page = engine.site().terms[usize::from(language.0)][taxonomy as usize][term as usize].page;
+    let template = of_term(engine, page, "term.html")?;
+    made(engine, &template, language, &context::term(engine, language, taxonomy, term, number)?)
 }
+
+/// The template that the page with the text of a term names, or the usual one.
+fn of_term(engine: &Engine, page: Option<PageId>, usual: &str) -> Result<String, Vec<Diagnostic>> {
+    let document = page.map(|id| &engine.site().page(id).document);
+    let named = document.and_then(|document| Some((document, document.common.template.as_ref()?)));
+    match named {
+        Some((document, written)) => chosen(engine, written, &document.file, written.span),
+        None => Ok(usual.to_owned()),
+    }
+}
+
+/// A year or a month of a section's archive. A theme without a template for it shows a list of pages.
+pub fn archive(engine: &Engine, section: PageId, period: Period, number: u32) -> Rendered {
+    let template = first_of(engine, ARCHIVE);
+    made(engine, &template, engine.site().page(section).language, &context::archive(engine, section, period, number))
+}
+
+const ARCHIVE: &[&str] = &["archive.html", "section.html"];
 
 pub fn not_found(engine: &Engine, language: LanguageId, url: &str) -> Rendered {
     made(engine, "404.html", language, &context::not_found(engine, language, url))
@@ -118,9 +139,15 @@ fn finish(result: Result<Vec<u8>, RenderFailure>) -> Rendered {
 pub fn template(engine: &Engine, subject: &Subject) -> Option<String> {
     let name = match subject {
         Subject::Page { page, .. } => return template_of(engine, *page).ok(),
-        Subject::Taxonomy { .. } => "taxonomy.html",
-        Subject::Term { .. } => "term.html",
         Subject::Signatories { .. } => return Some(first_of(engine, SIGNATORIES)),
+        Subject::Taxonomy { language, taxonomy } => {
+            return of_term(engine, engine.site().taxonomy_page(*language, *taxonomy), "taxonomy.html").ok();
+        }
+        Subject::Term { language, taxonomy, term, .. } => {
+            let page = engine.site().terms[usize::from(language.0)][*taxonomy as usize][*term as usize].page;
+            return of_term(engine, page, "term.html").ok();
+        }
+        Subject::Archive { .. } => return Some(first_of(engine, ARCHIVE)),
         Subject::Occurrence { page, .. } => {
             let own =
                 engine.site().page(*page).document.common.template.as_ref().map(|template| template.value.clone());
@@ -131,7 +158,7 @@ pub fn template(engine: &Engine, subject: &Subject) -> Option<String> {
         Subject::EventYear { .. } => "event-year.html",
         Subject::EventMonth { .. } => "event-month.html",
         Subject::NotFound { .. } => "404.html",
-        Subject::Redirect { .. } | Subject::Moved { .. } => "redirect.html",
+        Subject::Redirect { .. } | Subject::Moved { .. } | Subject::Front => "redirect.html",
         _ => return None,
     };
     Some(name.to_owned())

@@ -1,7 +1,7 @@
 //! `robots.txt` (RFC 9309).
 
 use crate::config::Training;
-use crate::site::Site;
+use crate::site::{LanguageId, Site};
 use std::fmt::Write;
 
 /// Robots that collect texts to train language models, by the names that their makers publish.
@@ -25,6 +25,16 @@ const TRAINING: &[&str] = &[
 ];
 
 pub fn render(site: &Site) -> Vec<u8> {
+    text(site, &site.permalink(&format!("{}/sitemap.xml", site.config.base_url.path)))
+}
+
+/// That of a language's own host.
+pub fn of_host(site: &Site, language: LanguageId) -> Vec<u8> {
+    let prefix = &site.language(language).prefix;
+    text(site, &site.permalink(&format!("{}/{prefix}sitemap.xml", site.config.base_url.path)))
+}
+
+fn text(site: &Site, sitemap: &str) -> Vec<u8> {
     let base = &site.config.base_url.path;
     let publish = &site.config.publish;
     let mut text = String::new();
@@ -49,6 +59,6 @@ pub fn render(site: &Site) -> Vec<u8> {
     for line in &robots.lines {
         let _ = writeln!(text, "{}", line.value);
     }
-    let _ = write!(text, "\nSitemap: {}\n", site.permalink(&format!("{base}/sitemap.xml")));
+    let _ = write!(text, "\nSitemap: {sitemap}\n");
     text.into_bytes()
 }

@@ -1,7 +1,7 @@
 //! `sitemap.xml` (sitemaps.org protocol 0.9), in parts when it is large.
 
 use super::xml::Xml;
-use crate::site::{Job, Site, Subject};
+use crate::site::{Job, LanguageId, PageId, Site, Subject};
 use crate::theme::view::moment;
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
@@ -29,21 +29,45 @@ pub fn render(site: &Site, part: Option<u32>) -> Vec<u8> {
     xml.finish()
 }
 
+/// That of a language's own host: a sitemap lists the addresses of one host (sitemaps.org protocol, "Location"). The first
+/// 50,000 of them.
+pub fn of_host(site: &Site, language: LanguageId) -> Vec<u8> {
+    let mut xml = Xml::new();
+    xml.open("urlset", &[("xmlns", NAMESPACE), ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")]);
+    for job in site.sitemap_jobs_of_host(language) {
+        url(&mut xml, site, job);
+    }
+    xml.close("urlset");
+    xml.finish()
+}
+
+/// The document that a page of the output shows.
+fn document_of(site: &Site, subject: &Subject) -> Option<PageId> {
+    match *subject {
+        Subject::Page { page, .. } => Some(page),
+        Subject::Taxonomy { language, taxonomy } => site.taxonomy_page(language, taxonomy),
+        Subject::Term { language, taxonomy, term, .. } => {
+            site.terms[usize::from(language.0)][taxonomy as usize][term as usize].page
+        }
+        _ => None,
+    }
+}
+
 fn url(xml: &mut Xml, site: &Site, job: &Job) {
     xml.open("url", &[]);
     xml.text("loc", &[], &site.permalink(&job.url));
-    if let Subject::Page { page, .. } = job.subject {
+    if let Some(page) = document_of(site, &job.subject) {
         let page = site.page(page);
         let common = &page.document.common;
         if let Some(date) = common.updated.as_ref().or(common.date.as_ref()) {
             xml.text("lastmod", &[], &moment(date.value, &site.config.timezone));
         }
-        for version in &page.translations {
-            let version = site.page(*version);
+        for id in &page.translations {
+            let version = site.page(*id);
             let href = site.permalink(&version.route.url);
             let language = &site.language(version.language).code;
             xml.empty("xhtml:link", &[("rel", "alternate"), ("hreflang", language), ("href", &href)]);
-            if version.language.0 == 0 {
+            if site.for_everyone(&page.translations) == Some(*id) {
                 xml.empty("xhtml:link", &[("rel", "alternate"), ("hreflang", "x-default"), ("href", &href)]);
             }
         }

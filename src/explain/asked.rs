@@ -77,7 +77,8 @@ fn looks_like_address(path: &str) -> bool {
 pub fn file<'l>(desk: &Desk<'l>, path: &str) -> Option<Found<'l>> {
     let site = desk.site;
     let page = |synthesised: bool| {
-        let mut pages = site.ids().filter(|id| site.page(*id).synthesised == synthesised);
+        let mut pages =
+            site.ids().filter(|id| site.page(*id).synthesised == synthesised && !site.page(*id).is_fallback);
         pages.find(|id| **site.page(*id).document.own_path() == *path).map(|id| Found::Page { id, fragment: None })
     };
     if let Some(page) = page(false) {
@@ -217,7 +218,7 @@ pub fn named(desk: &Desk<'_>, asked: &str) -> BTreeSet<String> {
             && (name == asked || document.path.own_name() == asked || title.to_lowercase() == asked.to_lowercase())
     };
     let site = desk.site;
-    let published = site.pages.iter().filter(|page| !page.synthesised).map(|page| &*page.document);
+    let published = site.pages.iter().filter(|page| !page.synthesised && !page.is_fallback).map(|page| &*page.document);
     let hidden = desk.hidden().into_iter().map(|(_, document, _)| document);
     let mut found: Vec<&Document> = published.chain(hidden).filter(|document| is_named(document)).collect();
     found.sort_by_key(|document| (&document.path.stem, desk.language_rank(&document.path.language)));

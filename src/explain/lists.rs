@@ -3,7 +3,7 @@
 use super::{Absence, Desk, Place, count, page};
 use crate::content::{Details, Kind};
 use crate::emit;
-use crate::site::{LanguageId, PageId, Site, Subject, falls_back, is_open};
+use crate::site::{LanguageId, MenuLink, PageId, Site, Subject, is_open};
 
 /// Places and absences in the making.
 #[derive(Debug, Default)]
@@ -243,7 +243,7 @@ fn menus(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
     let site = desk.site;
     for language in site.languages() {
         for (menu, links) in &site.menus[language.0 as usize] {
-            for link in links.iter().filter(|link| link.page == Some(id)) {
+            for link in MenuLink::all(links).into_iter().filter(|link| link.page == Some(id)) {
                 let of = desk.in_language(language, Some(site.page(id).language));
                 let words = format!("the menu \"{menu}\"{of}, as \"{}\"", link.name);
                 lists.has("menu", menu, None, words);
@@ -364,8 +364,7 @@ fn other_languages(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
     for language in site.languages().filter(|language| *language != page.language) {
         let has_version =
             |other: &std::sync::Arc<crate::site::Page>| other.language == language && other.document.path.stem == *stem;
-        let stands_in = page.language.0 == 0 && falls_back(details);
-        if site.pages.iter().any(has_version) || stands_in {
+        if page.is_fallback || page.stands_in.has(language) || site.pages.iter().any(has_version) {
             continue;
         }
         let title = format!("the lists in {}", desk.language(language));
@@ -373,10 +372,12 @@ fn other_languages(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
         let held_back = desk.hidden().into_iter().find(|(_, document, _)| **document.own_path() == *file);
         let why = match held_back {
             Some((reason, _, _)) => format!("its version {file} is not published ({})", page::status(reason)),
-            None if falls_back(details) => format!(
-                "only versions in {} stand in for a missing one; {file} would be its own",
-                desk.language_name(LanguageId(0))
-            ),
+            None if matches!(details.kind(), Kind::Group | Kind::Event | Kind::Action) && page.language.0 != 0 => {
+                format!(
+                    "only versions in {} stand in for a missing one; {file} would be its own",
+                    desk.language_name(LanguageId(0))
+                )
+            }
             None => format!("it has no version in that language; {file} would be it"),
         };
         lists.lacks("language", &title, None, "other-language", format!("{title}: {why}"));

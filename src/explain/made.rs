@@ -38,6 +38,12 @@ pub fn answer(desk: &Desk<'_>, job: &Job, fragment: Option<&str>) -> Answer {
             let words = format!("Page {number} of the names under \"{title}\": {}.", count(of, "name"));
             (What::List, vec![words])
         }
+        Subject::Archive { section, period, .. } => {
+            let pages = site.archive(*section).map(|archive| archive.of(*period)).unwrap_or_default();
+            answer.made_from = links(desk, pages);
+            let words = format!("{}: {}.", capital(&named(desk, job, None)), count(pages.len(), "page"));
+            (What::List, vec![words])
+        }
         Subject::Occurrence { page: id, index } => return occurrence(desk, *id, *index, answer),
         Subject::EventList { list } => {
             let list = &site.event_lists.all[*list as usize];
@@ -79,6 +85,15 @@ pub fn answer(desk: &Desk<'_>, job: &Job, fragment: Option<&str>) -> Answer {
             let words = "The page that hosts show at an address where there is nothing.".to_owned();
             (What::NotFound, vec![words])
         }
+        Subject::Front => {
+            let home = site.homes[0];
+            answer.made_from = links(desk, &[home]);
+            let words = format!(
+                "The top of the site, which leads on to {}: the default language stands below a path.",
+                site.page(home).route.url
+            );
+            (What::Redirect, vec![words])
+        }
         Subject::Redirect { page: id, .. } => {
             answer.made_from = links(desk, &[*id]);
             (What::Redirect, redirect(desk, *id))
@@ -98,7 +113,10 @@ pub fn answer(desk: &Desk<'_>, job: &Job, fragment: Option<&str>) -> Answer {
             (What::Feed, feed(desk, job, entries.len()))
         }
         Subject::Sitemap { part } => (What::Sitemap, sitemap(desk, *part)),
-        Subject::Robots => {
+        Subject::HostSitemap { language } => {
+            (What::Sitemap, vec![format!("The sitemap of the host that is {} own.", desk.language(*language))])
+        }
+        Subject::Robots | Subject::HostRobots { .. } => {
             let words = "The file that tells search engines what they may read. A file static/robots.txt would take its \
                          place.";
             (What::Robots, vec![words.to_owned()])
@@ -145,6 +163,16 @@ pub fn named(desk: &Desk<'_>, job: &Job, own: Option<LanguageId>) -> String {
         Subject::EventCalendar { page } => format!("the calendar file of \"{}\"", site.page(*page).title()),
         Subject::ListCalendar { list: number } => format!("the calendar of {}", list(*number)),
         Subject::NotFound { .. } => "the page for what is not found".to_owned(),
+        Subject::Front => "the top of the site".to_owned(),
+        Subject::HostSitemap { .. } => "the sitemap of a language's host".to_owned(),
+        Subject::HostRobots { .. } => "robots.txt of a language's host".to_owned(),
+        Subject::Archive { section, period, .. } => {
+            let when = match period.month {
+                Some(month) => event_lists::in_words(period.year, month),
+                None => period.year.to_string(),
+            };
+            format!("the archive of \"{}\" of {when}", site.page(*section).title())
+        }
         Subject::Redirect { page, .. } => format!("an earlier address of \"{}\"", site.page(*page).title()),
         Subject::SiteFeed { language, .. } => format!("the feed of the site{}", desk.in_language(*language, own)),
         Subject::SectionFeed { page, .. } => format!("the feed of \"{}\"", site.page(*page).title()),

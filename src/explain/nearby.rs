@@ -231,7 +231,7 @@ fn addresses(desk: &Desk<'_>) -> BTreeMap<String, Link> {
 /// Every content file, with its page.
 fn files(desk: &Desk<'_>) -> BTreeMap<String, Link> {
     let site = desk.site;
-    let published = site.ids().filter(|id| !site.page(*id).synthesised);
+    let published = site.ids().filter(|id| !site.page(*id).synthesised && !site.page(*id).is_fallback);
     let published = published.map(|id| (site.page(id).document.own_path().to_string(), desk.link(id)));
     let hidden = desk.hidden().into_iter();
     let hidden = hidden.map(|(_, document, _)| (document.own_path().to_string(), link_of_hidden(document)));

@@ -193,7 +193,7 @@ pub fn translations(desk: &Desk<'_>, document: &Document) -> Vec<Version> {
         let code = &site.language(language).code;
         let published = site.ids().find(|id| {
             let page = site.page(*id);
-            page.document.path.stem == *stem && page.language == language && !page.synthesised
+            page.document.path.stem == *stem && page.language == language && !page.synthesised && !page.is_fallback
         });
         let held_back = hidden.iter().find(|(_, other, _)| other.path.stem == *stem && other.path.language == *code);
         let mut version = Version {
@@ -231,11 +231,7 @@ pub fn status(reason: Hidden) -> &'static str {
 
 /// The file that a page's version in a language has.
 pub fn file_of_version(desk: &Desk<'_>, stem: &str, language: LanguageId) -> String {
-    let code = match language.0 {
-        0 => String::new(),
-        _ => format!(".{}", desk.site.language(language).code),
-    };
-    format!("{}/{stem}{code}.md", crate::content::FOLDER)
+    crate::site::file_of_version(&desk.site.config, stem, language)
 }
 
 /// The pages that it names.

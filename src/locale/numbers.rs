@@ -70,6 +70,31 @@ impl Numbers {
         self.cardinal.as_ref().map_or(Plural::Other, |rules| rules.category_for(count).into())
     }
 
+    /// Every category that numbers of things can have.
+    pub fn categories(&self) -> Vec<Plural> {
+        let mut found: Vec<Plural> =
+            self.cardinal.iter().flat_map(|rules| rules.categories().map(Plural::from)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The categories that whole numbers up to 200 have, each with the first few of its numbers. A form for millions
+    /// alone is none that a site would miss.
+    pub fn everyday_categories(&self) -> Vec<(Plural, Vec<u64>)> {
+        let mut found: Vec<(Plural, Vec<u64>)> = Vec::new();
+        for number in 0..=200 {
+            let category = self.plural(number);
+            match found.iter_mut().find(|(known, _)| *known == category) {
+                Some((_, numbers)) if numbers.len() < 4 => numbers.push(number),
+                Some(_) => {}
+                None => found.push((category, vec![number])),
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
     /// The category for a rank: "1st", "2nd".
     pub fn ordinal(&self, rank: u64) -> Plural {
         self.ordinal.as_ref().map_or(Plural::Other, |rules| rules.category_for(rank).into())

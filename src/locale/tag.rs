@@ -1,6 +1,7 @@
 //! Language tags (BCP 47).
 
 use super::languages;
+use icu_locale_core::extensions::unicode::{Value, key};
 
 /// A language with its script and region, as a site's configuration names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,13 @@ const RIGHT_TO_LEFT_LANGUAGES: [&str; 24] = [
     "sdh", "skr", "syr", "ug", "ur", "yi", "zdj",
 ];
 
+/// The numbering systems (CLDR) that numbers and dates can be written in: those with a digit for each of 0 to 9. Sorted.
+pub const NUMERALS: &[&str] = &[
+    "adlm", "arab", "arabext", "beng", "cakm", "cham", "deva", "fullwide", "gujr", "guru", "hanidec", "java", "khmr",
+    "knda", "laoo", "latn", "mlym", "mong", "mtei", "mymr", "nkoo", "olck", "orya", "tamldec", "telu", "thai", "tibt",
+    "vaii",
+];
+
 impl Default for Locale {
     /// No language in particular.
     fn default() -> Self {
@@ -65,6 +73,13 @@ impl Locale {
                 Err(LocaleError { tag: tag.to_owned(), suggestion })
             }
         }
+    }
+
+    /// The language with the digits of a numbering system; none for one that is not known.
+    pub fn with_numerals(mut self, system: &str) -> Option<Self> {
+        let value = NUMERALS.contains(&system).then(|| Value::try_from_str(system).ok())??;
+        self.inner.extensions.unicode.keywords.set(key!("nu"), value);
+        Some(self)
     }
 
     /// The tag in its canonical form, for `lang` and `hreflang`.

@@ -256,12 +256,37 @@ fn slugs_follow_their_language() {
     check("Bysiau i’r dŵr a’r tŷ", "cy", "bysiau-ir-dwr-ar-ty");
     check("Isınma Ölçüsü İyi", "tr", "isinma-olcusu-iyi");
     check("Łódź – najlepsza", "pl", "lodz-najlepsza");
-    check("Київ", "uk", "kiyiv");
-    check("Москва", "ru", "moskva");
+    check("Київ", "uk", "kyiv");
+    check("Згурський Їжакевич Єнакієве", "uk", "zghurskyi-yizhakevych-yenakiieve");
+    check("Москва Щёкино объезд", "ru", "moskva-shchyokino-obezd");
+    check("Съединение Щастие София", "bg", "saedinenie-shtastie-sofia");
+    check("Ђорђе Његош Шабац Чачак", "sr", "djordje-njegos-sabac-cacak");
+    check("Ќерка Ѓорѓи хотел", "mk", "kjerka-gjorgji-hotel");
+    check("Гродна Ўсход", "be", "hrodna-uskhod");
+    check("Αθήνα Ευρώπη αυτό αύριο", "el", "athina-evropi-afto-avrio");
+    check("Μπάρμπα Γιάννης αγγούρι Χίος μάιος Άυλος", "el", "barmpa-giannis-angouri-chios-maios-aylos");
+    check("Bakı Gəncə", "az", "baki-gence");
+    check("Paral·lel", "ca", "parallel");
     check("東京 バス", "ja", "dong-jing-basu");
     check("École élémentaire", "fr", "ecole-elementaire");
     check("!!!", "en", "");
     check("", "en", "");
+}
+
+#[test]
+fn slugs_can_keep_their_letters() {
+    let check = |text: &str, language: &str, expected: &str| {
+        assert_eq!(super::slug_in(text, language, super::Alphabet::Unicode), expected, "{text} {language}");
+    };
+    check("Für Öffis & Straße!", "de", "für-öffis-straße");
+    check("Fu\u{308}r", "de", "für");
+    check("Isınma İyi", "tr", "ısınma-iyi");
+    check("Москва — Київ", "uk", "москва-київ");
+    check("السلام عليكم", "ar", "السلام-عليكم");
+    check("हिन्दी में", "hi", "हिन्दी-में");
+    check("東京 バス", "ja", "東京-バス");
+    check("It's people’s", "en", "its-peoples");
+    check("--!--", "en", "");
 }
 
 #[test]

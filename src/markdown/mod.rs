@@ -32,6 +32,7 @@ pub use pictures::{Pictures, pictures};
 pub use slug::slug;
 
 use crate::diagnostic::Diagnostic;
+use crate::locale::Alphabet;
 use crate::source::FileRef;
 
 /// What is done with HTML in a Markdown text.
@@ -55,6 +56,8 @@ pub struct Options<'a> {
     pub smart_punctuation: bool,
     /// BCP 47; decides on quotation marks and on how ids are spelled.
     pub language: &'a str,
+    /// The letters of headings' ids.
+    pub alphabet: Alphabet,
     /// Gives each heading an id.
     pub heading_ids: bool,
     /// Puts a link to itself after each heading that has an id.
@@ -69,6 +72,7 @@ impl Default for Options<'_> {
             html: HtmlPolicy::Sanitise,
             smart_punctuation: true,
             language: "en",
+            alphabet: Alphabet::Ascii,
             heading_ids: true,
             heading_anchors: false,
             extensions: true,
@@ -83,6 +87,7 @@ impl Options<'_> {
             html: HtmlPolicy::Allow,
             smart_punctuation: false,
             language: "en",
+            alphabet: Alphabet::Ascii,
             heading_ids: false,
             heading_anchors: false,
             extensions: false,

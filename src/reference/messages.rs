@@ -19,6 +19,7 @@ pub const RANGES: &[(&str, &str, &str)] = &[
     ("HB09", "serving", "Seeing the site while you write"),
     ("HB10", "tables", "Tables and data"),
     ("HB11", "hosts", "Hosts, redirects and feeds"),
+    ("HB12", "languages", "Languages and order"),
 ];
 
 pub fn page() -> Page {

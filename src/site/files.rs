@@ -40,6 +40,7 @@ pub fn collect(
     theme_files: &[String],
     pages: &[Page],
     hidden: &HiddenFiles,
+    config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Files {
     let mut outputs: BTreeMap<String, FileSource> = BTreeMap::new();
@@ -53,7 +54,7 @@ pub fn collect(
             outputs.insert(below.to_owned(), FileSource::Site(entry.path.clone()));
         }
     }
-    let owners = Owners::new(pages, hidden);
+    let owners = Owners::new(pages, hidden, config);
     for entry in content_files {
         let below = entry.path.strip_prefix(FOLDER).map_or(&*entry.path, |rest| rest.trim_start_matches('/'));
         if is_hidden(below) || names_people(below) || owners.private.contains(&*entry.path) {
@@ -134,21 +135,26 @@ struct Owners {
     published_folders: HashSet<String>,
     /// Bundles and sections of which no version is published: their files are not either.
     hidden_folders: HashSet<String>,
+    /// The folders of languages, and where in the output these stand.
+    languages: Vec<(String, String)>,
 }
 
 impl Owners {
-    fn new(pages: &[Page], hidden: &HiddenFiles) -> Self {
+    fn new(pages: &[Page], hidden: &HiddenFiles, config: &Config) -> Self {
         let mut owners = Self {
             bundles: HashMap::new(),
             private: HashSet::new(),
             published_folders: HashSet::new(),
             hidden_folders: HashSet::new(),
+            languages: Vec::new(),
         };
+        let folders = config.languages.iter().filter_map(|language| Some((language.folder.clone()?, &language.prefix)));
+        owners.languages = folders.map(|(folder, prefix)| (folder, prefix.clone())).collect();
         for (_, document) in hidden.values() {
             owners.private.extend(signatories_file(document));
             owners.private.extend(table_files(document));
             if document.path.is_bundle() || document.path.is_section() {
-                owners.hidden_folders.insert(document.path.folder().to_owned());
+                owners.hidden_folders.insert(document.file_folder().to_owned());
             }
         }
         let mut last = "";
@@ -157,10 +163,10 @@ impl Owners {
             if path.is_bundle() || path.is_section() {
                 let place = page.route.output.folder().map_or(String::new(), |folder| format!("{folder}/"));
                 // Versions share the files of the first.
-                owners.bundles.entry(path.folder().to_owned()).or_insert(place);
+                owners.bundles.entry(page.document.file_folder().to_owned()).or_insert(place);
             }
             // Most pages stand beside the one before.
-            let folder = path.folder();
+            let folder = page.document.file_folder();
             if folder != last || owners.published_folders.is_empty() {
                 owners.published_folders.insert(folder.to_owned());
                 last = folder;
@@ -183,7 +189,13 @@ impl Owners {
                 return None;
             }
             if self.published_folders.contains(folder) {
-                return Some(if folder.is_empty() { below } else { format!("{folder}/{below}") });
+                let whole = if folder.is_empty() { below } else { format!("{folder}/{below}") };
+                let mut languages = self.languages.iter();
+                let moved = languages.find_map(|(folder, prefix)| {
+                    let rest = whole.strip_prefix(folder.as_str())?.strip_prefix('/')?;
+                    Some(format!("{prefix}{rest}"))
+                });
+                return Some(moved.unwrap_or(whole));
             }
             let (above, own) = folder.rsplit_once('/').unwrap_or(("", folder));
             if folder.is_empty() {

@@ -108,7 +108,9 @@ impl Targets {
     pub fn new(pages: &[Page], hidden: &HiddenFiles, config: &Config) -> Self {
         let files = || {
             let numbered = pages.iter().enumerate();
-            numbered.map(|(at, page)| (Below(page.document.own_path().clone()), PageId(at as u32))).collect()
+            // A file is known as its own page, not as those that stand in for its versions.
+            let own = numbered.filter(|(_, page)| !page.is_fallback);
+            own.map(|(at, page)| (Below(page.document.own_path().clone()), PageId(at as u32))).collect()
         };
         let stems = || {
             let mut stems = HashMap::with_capacity(pages.len());
@@ -157,10 +159,16 @@ impl Targets {
     /// What a path written in a page's front matter or text leads to: `@/groups/leeds.md`, or relative to the page's
     /// own folder. A path without a language leads to the page's own language where that version exists.
     pub fn resolve(&self, written: &str, from: &Page) -> Found {
-        let Some(path) = content_path(written, from.document.path.folder()) else {
-            return Found::Nothing;
-        };
+        let path = content_path(written, from.document.path.folder()).unwrap_or_default();
         if let Some(id) = self.find(&path, from.language) {
+            return Found::Page(id);
+        }
+        // From a language's own folder into another one's.
+        let folder = from.document.file_folder();
+        if folder != from.document.path.folder()
+            && let Some(path) = content_path(written, folder)
+            && let Some(id) = self.by_file.get(path.as_str()).copied().or_else(|| self.find(&path, from.language))
+        {
             return Found::Page(id);
         }
         match self.hidden.get(&path) {
@@ -491,8 +499,15 @@ impl Resolver<'_> {
 
     /// The address of a file in the content, if it is published.
     fn content_file(&self, written: &str) -> Option<String> {
-        let path = content_path(written, self.page.document.path.folder())?;
-        let below = self.known.content_files.get(&path)?;
+        let path = content_path(written, self.page.document.path.folder());
+        let known = |path: &str| self.known.content_files.get(path);
+        // Versions share their files, which lie in the folder of one of the languages.
+        let languages = &self.known.config.languages;
+        let own = languages.get(usize::from(self.page.language.0));
+        let folders = own.into_iter().chain(languages.first()).filter_map(|language| language.folder.as_deref());
+        let in_folders = || folders.filter_map(|folder| known(&format!("{folder}/{}", path.as_ref()?))).next();
+        let beside = || known(&content_path(written, self.page.document.file_folder())?);
+        let below = in_folders().or_else(|| known(path.as_ref()?)).or_else(beside)?;
         Some(format!("{}{}", self.known.config.base_url.path, crate::output::encode_path(below)))
     }
 

@@ -1,12 +1,15 @@
 //! The linked model of the whole site. [`link`] makes it from documents, configuration and clock; it never changes after.
 
 mod actions;
+mod archives;
 mod events;
+mod fallbacks;
 mod files;
 mod hosts;
 mod links;
 mod menus;
 mod outputs;
+mod own_hosts;
 mod plan;
 mod redirects;
 mod references;
@@ -14,12 +17,16 @@ mod relations;
 mod routes;
 mod sections;
 mod signatories;
+mod series;
 mod taxonomies;
+mod term_pages;
 mod texts;
+mod translations;
 mod versions;
 mod visibility;
 
 pub use actions::is_open;
+pub use archives::{Archived, Period};
 pub use events::{EventList, EventLists, EventTimes, MOST_OCCURRENCES, OccurrenceRef, OccurrenceView, Scope, made_uid};
 pub use files::{FileSource, PublicFile};
 pub use hosts::HostFile;
@@ -31,9 +38,12 @@ pub use redirects::{Redirect, RedirectOrigin, below as stands_below};
 pub use relations::{GroupLinks, Nearest, RelatedLink};
 pub use routes::Route;
 pub use sections::{Section, default_sort};
+pub use series::Series;
 pub use signatories::{NamePart, SignatoryList};
 pub use taxonomies::Term;
+pub use term_pages::TermPlace;
 pub use texts::{ChangedText, relink};
+pub use translations::{Lack, file_of_version};
 pub use visibility::{Clock, Hidden};
 
 use crate::config::{Config, Language, OccurrencePlace, Output, Sort, Url};
@@ -64,7 +74,14 @@ pub struct Page {
     kind: Kind,
     /// Made for a folder that has no `_index.md` of its own.
     pub synthesised: bool,
+    /// The language that it is published in.
     pub language: LanguageId,
+    /// It stands in for a version that is missing: its text is the original's, in the default language.
+    pub is_fallback: bool,
+    /// The languages whose lists show it for want of a version of their own.
+    pub stands_in: fallbacks::Languages,
+    /// The taxonomy or term whose text it is.
+    pub place: Option<TermPlace>,
     pub route: Route,
     /// The section that lists it; none for the home page.
     pub section: Option<PageId>,
@@ -99,6 +116,11 @@ impl Page {
 
     pub fn is_home(&self) -> bool {
         self.document.path.stem == "_index"
+    }
+
+    /// The language of its text: the one that it is published in, unless it stands in for a missing version.
+    pub fn text_language(&self) -> LanguageId {
+        if self.is_fallback { LanguageId(0) } else { self.language }
     }
 }
 
@@ -141,6 +163,9 @@ pub struct Structure {
     pub sections: HashMap<PageId, Section>,
     /// For each language and taxonomy: its terms, sorted by slug.
     pub terms: Vec<Vec<Vec<Term>>>,
+    taxonomy_pages: Vec<Vec<Option<PageId>>>,
+    pub series: series::AllSeries,
+    archives: HashMap<PageId, Archived>,
     /// What each document that serves others is served by.
     pub served: HashMap<PageId, Vec<PageId>>,
     pub groups: HashMap<PageId, GroupLinks>,
@@ -324,7 +349,7 @@ impl Site {
 
     /// The whole address of a path of this site.
     pub fn permalink(&self, url: &str) -> String {
-        self.config.base_url.absolute(url)
+        self.config.whole_address(url)
     }
 }
 
@@ -335,11 +360,12 @@ pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnos
     let outputs = outputs::together(&theme_outputs, &config.outputs);
     let mut changes = visibility::Changes::new(&clock);
     let (mut documents, mut hidden) = visibility::select(documents, &config, &clock, &mut changes, &mut diagnostics);
+    fallbacks::add(&mut documents, &config);
+    term_pages::mark(&mut documents, &config);
     sections::synthesise(&mut documents, &config);
     documents.sort_by(|a, b| {
-        let language = |visible: &visibility::Visible| routes::language_of(&visible.document, &config);
         let stems = a.document.path.stem.cmp(&b.document.path.stem);
-        stems.then_with(|| language(a).cmp(&language(b)))
+        stems.then_with(|| a.language.cmp(&b.language))
     });
     let mut pages = routes::route(documents, &mut hidden, &config, &mut diagnostics);
     // What follows from the documents alone; and below, what follows from that. Each part has mistakes of its own, and
@@ -374,7 +400,15 @@ pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnos
                 || sections::order(&pages, &config, &event_times, &clock),
                 || {
                     with_mistakes(|found| {
-                        let files = files::collect(&content_files, &static_files, &theme_files, &pages, &hidden, found);
+                        let files = files::collect(
+                            &content_files,
+                            &static_files,
+                            &theme_files,
+                            &pages,
+                            &hidden,
+                            &config,
+                            found,
+                        );
                         files::check_logo(&files, &config, found);
                         files
                     })
@@ -395,11 +429,13 @@ pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnos
                     with_mistakes(|found| {
                         found.extend(versions::check(&pages));
                         found.extend(versions::check_uids(&pages));
+                        found.extend(translations::check(&pages, &config));
                         sections::check_options(&pages, &config, found);
                         let occurrences = events::merge(&pages, &by_kind, &event_times);
                         let related = relations::relate(&pages, &targets, found);
                         let menus = menus::build(&pages, &targets, &config, found);
-                        (occurrences, related, menus)
+                        let series = series::collect(&pages, &config, found);
+                        (occurrences, related, menus, series)
                     })
                 },
             )
@@ -408,7 +444,7 @@ pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnos
     let mut sections = sections;
     let files = files.reported(&mut diagnostics);
     let (references, groups, served) = references.reported(&mut diagnostics);
-    let (occurrences, related, menus) = others.reported(&mut diagnostics);
+    let (occurrences, related, menus, series) = others.reported(&mut diagnostics);
     sections::set_neighbours(&mut pages, &sections);
     for (page, related) in pages.iter_mut().zip(related) {
         page.related = related;
@@ -437,6 +473,9 @@ pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnos
     let structure = Structure {
         next_change: changes.earliest(),
         homes: homes(&pages, &config),
+        archives: archives::collect(&pages, &sections, &config),
+        taxonomy_pages: term_pages::taxonomy_pages(&pages, &config),
+        series,
         config,
         sections,
         terms,
@@ -506,10 +545,4 @@ fn written_uid(page: &Page) -> Option<&At<String>> {
 /// The anchor of an occurrence on its event's page.
 pub fn occurrence_anchor(id: &str) -> String {
     format!("hb-{id}")
-}
-
-/// Whether a page of a kind stands in for a missing translation in lists of another language: who comes to a meeting
-/// needs to know of it, in whatever language it was announced.
-pub fn falls_back(details: &Details) -> bool {
-    matches!(details.kind(), Kind::Group | Kind::Event | Kind::Action)
 }

@@ -1,8 +1,9 @@
 //! The plan: every path of the output, and what is rendered there.
 
+use super::own_hosts;
 use super::redirects::{self, RedirectOrigin};
 use super::routes::{Route, language_prefix};
-use super::{HostFile, LanguageId, PageId, Scope, SignatoryList, Site, hosts};
+use super::{HostFile, LanguageId, Page, PageId, Period, Scope, SignatoryList, Site, hosts};
 use crate::config::FeedFormat;
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, codes};
@@ -12,7 +13,7 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// The most addresses that a sitemap may have (sitemaps.org protocol).
-const SITEMAP_ADDRESSES: usize = 50_000;
+pub const SITEMAP_ADDRESSES: usize = 50_000;
 
 /// One file of the output.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +52,8 @@ pub enum Subject {
     NotFound {
         language: LanguageId,
     },
+    /// The top of a site whose default language stands below a path of its own: it leads there.
+    Front,
     /// An earlier address of a page.
     Redirect {
         page: PageId,
@@ -79,6 +82,12 @@ pub enum Subject {
         taxonomy: u32,
         term: u32,
         format: FeedFormat,
+    },
+    /// A year or a month of a section's archive.
+    Archive {
+        section: PageId,
+        period: Period,
+        number: u32,
     },
     /// A page of one occurrence of a series.
     Occurrence {
@@ -118,6 +127,13 @@ pub enum Subject {
     /// What a host or a convention asks for.
     Host {
         file: HostFile,
+    },
+    /// The sitemap and `robots.txt` of a language's own host.
+    HostSitemap {
+        language: LanguageId,
+    },
+    HostRobots {
+        language: LanguageId,
     },
     /// A file as it is, by its number among the site's files.
     File {
@@ -184,15 +200,27 @@ impl Site {
     }
 }
 
+/// Whether the site's own sitemap lists a job: it lists nothing of other hosts.
 fn is_listed(site: &Site, job: &Job) -> bool {
+    is_address(site, job) && !(site.config.has_own_hosts() && own_hosts::has(site, job))
+}
+
+pub fn is_address(site: &Site, job: &Job) -> bool {
     match job.subject {
-        Subject::Page { page, number } => number == 1 && !site.page(page).document.common.noindex,
+        Subject::Page { page, number } => number == 1 && is_indexed(site, page),
         Subject::Taxonomy { .. } => true,
         Subject::Term { number, .. } => number == 1,
-        Subject::Occurrence { page, .. } => !site.page(page).document.common.noindex,
+        Subject::Archive { number, section, .. } => number == 1 && is_indexed(site, section),
+        Subject::Occurrence { page, .. } => is_indexed(site, page),
         Subject::EventList { .. } => true,
         _ => false,
     }
+}
+
+/// What stands in for a version of another language names the original as the one to index.
+fn is_indexed(site: &Site, page: PageId) -> bool {
+    let page = site.page(page);
+    !page.document.common.noindex && !page.is_fallback
 }
 
 /// Plans every job, sorted by path. Two that would write one path are reported.
@@ -256,11 +284,17 @@ impl Planner<'_> {
         let site = self.site;
         for id in site.ids() {
             let page = site.page(id);
+            if page.place.is_some() {
+                // It is shown on the page of its term.
+                self.aliases(id, page);
+                continue;
+            }
             self.jobs.push(Job {
                 output: page.route.output.clone(),
                 url: page.route.url.clone(),
                 subject: Subject::Page { page: id, number: 1 },
             });
+            self.archive(id);
             if let Some(section) = site.sections.get(&id) {
                 let size = site.section_page_size(id);
                 for number in 2..=list_pages(section.pages.len(), size) {
@@ -278,19 +312,39 @@ impl Planner<'_> {
             for number in 2..=names {
                 self.add(&site.signatories_url(id, number), Subject::Signatories { page: id, number });
             }
-            for (number, alias) in page.document.common.aliases.iter().enumerate() {
-                match Route::new(&redirects::path_of(&alias.value), &site.config) {
-                    Ok(route) => self.jobs.push(Job {
-                        output: route.output,
-                        url: route.url,
-                        subject: Subject::Redirect { page: id, alias: number as u32 },
-                    }),
-                    Err(bad) => self.mistakes.push(
-                        Diagnostic::new(&codes::BAD_PATH, format!("nothing can stand at \"{}\": {bad}", alias.value))
-                            .at(&page.document.file, alias.span)
-                            .help("write the earlier address as a path, such as /old/page/"),
-                    ),
-                }
+            self.aliases(id, page);
+        }
+    }
+
+    /// The redirects from a page's earlier addresses.
+    fn aliases(&mut self, id: PageId, page: &Page) {
+        // Earlier addresses lead to the page itself, not to what stands in for its versions.
+        let aliases = page.document.common.aliases.iter().enumerate().filter(|_| !page.is_fallback);
+        for (number, alias) in aliases {
+            match Route::new(&redirects::path_of(&alias.value), &self.site.config) {
+                Ok(route) => self.jobs.push(Job {
+                    output: route.output,
+                    url: route.url,
+                    subject: Subject::Redirect { page: id, alias: number as u32 },
+                }),
+                Err(bad) => self.mistakes.push(
+                    Diagnostic::new(&codes::BAD_PATH, format!("nothing can stand at \"{}\": {bad}", alias.value))
+                        .at(&page.document.file, alias.span)
+                        .help("write the earlier address as a path, such as /old/page/"),
+                ),
+            }
+        }
+    }
+
+    /// The pages of a section by years and months.
+    fn archive(&mut self, id: PageId) {
+        let site = self.site;
+        let Some(archive) = site.archive(id) else { return };
+        let size = site.section_page_size(id);
+        for period in archive.periods() {
+            let url = site.archive_url(id, period);
+            for number in 1..=list_pages(archive.of(period).len(), size) {
+                self.add(&site.list_url(&url, number), Subject::Archive { section: id, period, number });
             }
         }
     }
@@ -301,7 +355,7 @@ impl Planner<'_> {
             for (taxonomy, terms) in site.terms[language.0 as usize].iter().enumerate() {
                 let settings = &site.config.taxonomies[taxonomy];
                 let taxonomy = taxonomy as u32;
-                if terms.is_empty() {
+                if terms.is_empty() && site.taxonomy_page(language, taxonomy).is_none() {
                     continue;
                 }
                 self.add(&site.taxonomy_url(language, taxonomy), Subject::Taxonomy { language, taxonomy });
@@ -371,9 +425,19 @@ impl Planner<'_> {
                 let subject = Subject::SiteFeed { language, format };
                 self.add(&format!("{base}/{prefix}{}", format.file()), subject);
             }
-            self.add(&format!("{base}/{prefix}404.html"), Subject::NotFound { language });
+            // Hosts look for it at the top, which is the default language's even where its pages stand below a path.
+            let place = if language.0 == 0 { "" } else { prefix };
+            self.add(&format!("{base}/{place}404.html"), Subject::NotFound { language });
+        }
+        if !site.config.default_language().prefix.is_empty() {
+            self.add(&format!("{}/", site.config.base_url.path), Subject::Front);
         }
         let base = &site.config.base_url.path;
+        for language in site.languages().filter(|language| site.language(*language).own_address.is_some()) {
+            let prefix = language_prefix(language, &site.config);
+            self.add(&format!("{base}/{prefix}sitemap.xml"), Subject::HostSitemap { language });
+            self.add(&format!("{base}/{prefix}robots.txt"), Subject::HostRobots { language });
+        }
         self.add(&format!("{base}/sitemap.xml"), Subject::Sitemap { part: None });
         self.add(&format!("{base}/robots.txt"), Subject::Robots);
         for (number, output) in site.outputs.iter().enumerate() {
@@ -405,6 +469,9 @@ impl Planner<'_> {
         for (number, file) in self.site.files.iter().enumerate() {
             let url = format!("{}{}", self.site.config.base_url.path, file.output.url_path());
             self.jobs.push(Job { output: file.output.clone(), url, subject: Subject::File { file: number as u32 } });
+        }
+        if self.site.config.has_own_hosts() {
+            self.jobs.extend(own_hosts::copies(self.site, &self.jobs));
         }
     }
 }
@@ -460,8 +527,12 @@ fn gives_way(subject: &Subject) -> bool {
         subject,
         Subject::Robots
             | Subject::Host { .. }
+            | Subject::Front
+            | Subject::Archive { .. }
             | Subject::NotFound { .. }
             | Subject::Sitemap { .. }
+            | Subject::HostSitemap { .. }
+            | Subject::HostRobots { .. }
             | Subject::SiteFeed { .. }
             | Subject::EventList { .. }
             | Subject::EventYear { .. }
@@ -553,18 +624,23 @@ fn described(site: &Site, subject: &Subject) -> String {
         Subject::Term { .. } | Subject::TermFeed { .. } => "the list of this term".to_owned(),
         Subject::Signatories { number, .. } => format!("page {number} of the names under this statement"),
         Subject::NotFound { .. } => "the page for what is not found".to_owned(),
+        Subject::Front => "the top of the site".to_owned(),
         Subject::Redirect { .. } => "an earlier address of this page".to_owned(),
         Subject::Output { output, .. } => format!("the further file \"{}\"", site.outputs[*output as usize].name),
         Subject::Moved { .. } => "this redirect".to_owned(),
         Subject::Host { file } => file.path().to_owned(),
         Subject::SiteFeed { .. } | Subject::SectionFeed { .. } | Subject::EventFeed { .. } => "a feed".to_owned(),
+        Subject::Archive { period, .. } => match period.month {
+            Some(month) => format!("the archive of {}-{month:02}", period.year),
+            None => format!("the archive of {}", period.year),
+        },
         Subject::Occurrence { .. } => "the page of one date of this event".to_owned(),
         Subject::EventList { .. } => "a list of events".to_owned(),
         Subject::EventYear { year, .. } => format!("the events of {year}"),
         Subject::EventMonth { year, month, .. } => format!("the events of {year}-{month:02}"),
         Subject::EventCalendar { .. } | Subject::ListCalendar { .. } => "a calendar file".to_owned(),
-        Subject::Sitemap { .. } => "the sitemap".to_owned(),
-        Subject::Robots => "robots.txt".to_owned(),
+        Subject::Sitemap { .. } | Subject::HostSitemap { .. } => "the sitemap".to_owned(),
+        Subject::Robots | Subject::HostRobots { .. } => "robots.txt".to_owned(),
         Subject::File { .. } => "this file".to_owned(),
     }
 }

@@ -2,12 +2,12 @@
 
 use super::links::Targets;
 use super::references::References;
-use super::{LanguageId, Page, PageId, falls_back};
+use super::{LanguageId, Page, PageId};
 use crate::config::{Config, Url};
 use crate::content::{Details, Kind, Related};
 use crate::diagnostic::Diagnostic;
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The groups that a group page names as its nearest.
 const MOST_NEAREST: usize = 5;
@@ -40,19 +40,10 @@ pub enum RelatedLink {
 
 /// For each language, the pages of each kind that its lists show, in the order of their files.
 pub fn by_kind(pages: &[Page], config: &Config) -> Vec<HashMap<Kind, Vec<PageId>>> {
-    // A page stands in for others only where there is more than one language.
-    let present: HashSet<(&str, u8)> = match config.languages.len() {
-        1 => HashSet::new(),
-        _ => pages.iter().map(|page| (page.document.path.stem.as_str(), page.language.0)).collect(),
-    };
     let of_language = |language: u8| {
         let mut kinds: HashMap<Kind, Vec<PageId>> = HashMap::new();
-        for (at, page) in pages.iter().enumerate() {
-            let stands_in = language != 0
-                && page.language.0 == 0
-                && falls_back(&page.document.details)
-                && !present.contains(&(page.document.path.stem.as_str(), language));
-            if page.language.0 == language || stands_in {
+        for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.place.is_none()) {
+            if page.language.0 == language || page.stands_in.has(LanguageId(language)) {
                 kinds.entry(page.kind()).or_default().push(PageId(at as u32));
             }
         }
@@ -69,8 +60,13 @@ pub fn translate(pages: &mut [Page]) {
         let stem = &pages[at].document.path.stem;
         let count = pages[at..].iter().take_while(|page| page.document.path.stem == *stem).count();
         if count > 1 {
-            let versions: Vec<PageId> = (at..at + count).map(|at| PageId(at as u32)).collect();
-            pages[at..at + count].iter_mut().for_each(|page| page.translations.clone_from(&versions));
+            // What stands in for a version is none.
+            let versions: Vec<PageId> =
+                (at..at + count).filter(|at| !pages[*at].is_fallback).map(|at| PageId(at as u32)).collect();
+            if versions.len() > 1 {
+                let own = pages[at..at + count].iter_mut().filter(|page| !page.is_fallback);
+                own.for_each(|page| page.translations.clone_from(&versions));
+            }
         }
         at += count;
     }

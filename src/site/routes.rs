@@ -1,11 +1,12 @@
 //! Where each page stands: its address and its file in the output.
 
+use super::fallbacks::Languages;
+use super::term_pages::TermPlace;
 use super::visibility::{Hidden, HiddenFiles, Visible};
 use super::{LanguageId, Page, Site, links};
-use crate::config::Config;
+use crate::config::{Config, Language};
 use crate::content::Document;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::locale;
 use crate::output::OutputPath;
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -39,12 +40,16 @@ impl Route {
 
 impl Page {
     /// A page that is not linked yet.
-    fn new(document: Arc<Document>, synthesised: bool, language: LanguageId, route: Route) -> Self {
+    fn new(visible: Visible, is_fallback: bool, route: Route) -> Self {
+        let Visible { document, synthesised, language, stands_in, place } = visible;
         Self {
             kind: document.details.kind(),
             document,
             synthesised,
             language,
+            is_fallback,
+            stands_in,
+            place,
             route,
             section: None,
             translations: Vec::new(),
@@ -62,7 +67,13 @@ impl Page {
     pub fn unpublished(document: &Arc<Document>, config: &Config) -> Self {
         let url = format!("{}/", config.base_url.path);
         let route = Route { url, output: OutputPath::index() };
-        Self::new(Arc::clone(document), false, language_of(document, config), route)
+        let language = language_of(document, config);
+        let document = Arc::clone(document);
+        Self::new(
+            Visible { document, synthesised: false, language, stands_in: Languages::default(), place: None },
+            false,
+            route,
+        )
     }
 }
 
@@ -71,25 +82,23 @@ impl Site {
     /// its path can be none.
     pub fn places_of_hidden(&self) -> Vec<(Hidden, &Document, Option<Route>)> {
         let hidden = self.hidden();
-        let mut folders = Folders::new(self.pages.iter().map(|page| &*page.document), &self.config);
-        folders.learn(hidden.iter().map(|(_, document)| *document), &self.config);
+        let mut folders = Folders::new(self.pages.iter().map(|page| (&*page.document, page.language)), &self.config);
+        let placed = hidden.iter().map(|(_, document)| (*document, language_of(document, &self.config)));
+        folders.learn(placed, &self.config);
         hidden
             .into_iter()
             .map(|(reason, document)| {
                 let language = language_of(document, &self.config);
-                let path = page_path(document, language, &folders);
+                let path = page_path(document, language, &folders, &self.config);
                 (reason, document, Route::new(&path, &self.config).ok())
             })
             .collect()
     }
 }
 
-/// The first part of a language's addresses: empty for the default language.
-pub fn language_prefix(language: LanguageId, config: &Config) -> String {
-    match language.0 {
-        0 => String::new(),
-        _ => format!("{}/", config.languages[language.0 as usize].code.to_lowercase()),
-    }
+/// The first part of a language's addresses, with a slash at the end: mostly empty for the default language.
+pub fn language_prefix(language: LanguageId, config: &Config) -> &str {
+    &config.languages[usize::from(language.0)].prefix
 }
 
 /// Gives every document its route.
@@ -99,18 +108,21 @@ pub fn route(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Page> {
-    let all = || documents.iter().map(|visible| &*visible.document);
+    let all = || documents.iter().map(|visible| (&*visible.document, visible.language));
     let mut folders = Folders::new(all(), config);
     folders.learn(all(), config);
     let place = |visible: &Visible| {
-        let language = language_of(&visible.document, config);
-        let path = page_path(&visible.document, language, &folders);
-        let route = Route::new(&path, config);
-        (language, route.map_err(|bad| (path, bad)))
+        let path = match &visible.place {
+            Some(place) => term_path(place, visible.language, config),
+            None => page_path(&visible.document, visible.language, &folders, config),
+        };
+        Route::new(&path, config).map_err(|bad| (path, bad))
     };
     let places: Vec<_> = documents.par_iter().map(place).collect();
     let mut pages = Vec::with_capacity(documents.len());
-    for (Visible { document, synthesised }, (language, route)) in documents.into_iter().zip(places) {
+    for (visible, route) in documents.into_iter().zip(places) {
+        let (document, language) = (&visible.document, visible.language);
+        let is_fallback = language_of(document, config) != language;
         if let Some(slug) = document.common.slug.as_ref().filter(|slug| slug.value.contains(['/', '\\'])) {
             diagnostics.push(
                 Diagnostic::new(&codes::BAD_PATH, "a slug is one part of an address, without a slash")
@@ -128,16 +140,16 @@ pub fn route(
                         .at(&document.file, span)
                         .help("give it a `slug` of small letters, digits and hyphens"),
                 );
-                match home_route(&document, language, config) {
+                match home_route(document, language, config) {
                     Some(route) => route,
                     None => {
-                        hidden.insert(document.own_path().to_string(), (Hidden::Broken, document));
+                        hidden.insert(document.own_path().to_string(), (Hidden::Broken, visible.document));
                         continue;
                     }
                 }
             }
         };
-        pages.push(Page::new(document, synthesised, language, route));
+        pages.push(Page::new(visible, is_fallback, route));
     }
     pages
 }
@@ -145,7 +157,7 @@ pub fn route(
 /// The usual place of a home page, which other pages need even when its own is impossible.
 fn home_route(document: &Document, language: LanguageId, config: &Config) -> Option<Route> {
     let is_home = document.path.is_section() && document.path.folder().is_empty();
-    is_home.then(|| Route::new(&language_prefix(language, config), config).ok()).flatten()
+    is_home.then(|| Route::new(language_prefix(language, config), config).ok()).flatten()
 }
 
 pub fn language_of(document: &Document, config: &Config) -> LanguageId {
@@ -156,21 +168,33 @@ pub fn language_of(document: &Document, config: &Config) -> LanguageId {
     LanguageId(at.unwrap_or(0) as u8)
 }
 
+/// The path of a taxonomy or a term.
+fn term_path(place: &TermPlace, language: LanguageId, config: &Config) -> String {
+    let prefix = language_prefix(language, config);
+    let name = |taxonomy: u32| &config.taxonomies[taxonomy as usize].name;
+    match place {
+        TermPlace::Taxonomy(taxonomy) => format!("{prefix}{}/", name(*taxonomy)),
+        TermPlace::Term { taxonomy, slug } => format!("{prefix}{}/{slug}/", name(*taxonomy)),
+    }
+}
+
 /// The path below the site's root; its folder must have been learnt.
-fn page_path(document: &Document, language: LanguageId, folders: &Folders) -> String {
+fn page_path(document: &Document, language: LanguageId, folders: &Folders, config: &Config) -> String {
     if let Some(path) = &document.common.path {
         let path = path.value.trim().trim_start_matches('/');
         let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
         let slash = if path.is_empty() || path.ends_with('/') || is_file { "" } else { "/" };
-        return format!("{path}{slash}");
+        // What stands in for a version of another language cannot stand at the original's place.
+        let prefix = if language_of(document, config) == language { "" } else { language_prefix(language, config) };
+        return format!("{prefix}{path}{slash}");
     }
     if document.path.is_section() {
         return folders.path(document.path.folder(), language).to_owned();
     }
     let (folder, name) = folder_and_name(document);
     let own = match &document.common.slug {
-        Some(written) => slug(&written.value, &document.path.language),
-        None => slug(name, &document.path.language),
+        Some(written) => slug(&written.value, &config.languages[usize::from(language.0)]),
+        None => slug(name, &config.languages[usize::from(language.0)]),
     };
     [folders.path(folder, language), &own, "/"].concat()
 }
@@ -186,16 +210,16 @@ fn folder_and_name(document: &Document) -> (&str, &str) {
 }
 
 /// A name that is a slug already stays as it is.
-pub fn slug_of(name: &str, language: &str) -> String {
+pub fn slug_of(name: &str, language: &Language) -> String {
     slug(name, language).into_owned()
 }
 
-fn slug<'n>(name: &'n str, language: &str) -> Cow<'n, str> {
+fn slug<'n>(name: &'n str, language: &Language) -> Cow<'n, str> {
     let is_slug = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.');
     if !name.is_empty() && name.bytes().all(is_slug) && !name.starts_with('.') && !name.ends_with('.') {
         return Cow::Borrowed(name);
     }
-    let slug = locale::slug(name, language);
+    let slug = language.slug(name);
     // A name without a letter that can be written in ASCII keeps its own.
     Cow::Owned(if slug.is_empty() { name.trim().to_lowercase().replace(['/', '\\', ' '], "-") } else { slug })
 }
@@ -210,25 +234,25 @@ struct Folders {
 }
 
 impl Folders {
-    fn new<'d>(documents: impl Iterator<Item = &'d Document>, config: &Config) -> Self {
+    fn new<'d>(documents: impl Iterator<Item = (&'d Document, LanguageId)>, config: &Config) -> Self {
         let mut folders = Self::default();
-        for document in documents {
+        for (document, language) in documents {
             if document.path.is_section() {
-                let language = language_of(document, config).0;
                 let value = |written: &Option<crate::decode::At<String>>| written.as_ref().map(|at| at.value.clone());
-                let given = (value(&document.common.slug), value(&document.common.path));
-                folders.own.insert((document.path.folder().to_owned(), language), given);
+                let is_own = language_of(document, config) == language;
+                let given = (value(&document.common.slug), value(&document.common.path).filter(|_| is_own));
+                folders.own.insert((document.path.folder().to_owned(), language.0), given);
             }
         }
         folders
     }
 
     /// Works out the paths of the folders in which documents stand.
-    fn learn<'d>(&mut self, documents: impl Iterator<Item = &'d Document>, config: &Config) {
+    fn learn<'d>(&mut self, documents: impl Iterator<Item = (&'d Document, LanguageId)>, config: &Config) {
         let mut last = None;
-        for document in documents {
+        for (document, language) in documents {
             // Most stand where the one before stands.
-            let place = (folder_and_name(document).0, language_of(document, config));
+            let place = (folder_and_name(document).0, language);
             if last.replace(place) != Some(place) {
                 self.work_out(place.0, place.1, config);
             }
@@ -252,11 +276,10 @@ impl Folders {
             let whole = whole.trim().trim_matches('/').to_owned();
             if whole.is_empty() { whole } else { format!("{whole}/") }
         } else if folder.is_empty() {
-            language_prefix(language, config)
+            language_prefix(language, config).to_owned()
         } else {
             let (parent, name) = folder.rsplit_once('/').unwrap_or(("", folder));
-            let code = &config.languages[language.0 as usize].code;
-            let own = slug_of(slug.as_deref().unwrap_or(name), code);
+            let own = slug_of(slug.as_deref().unwrap_or(name), &config.languages[usize::from(language.0)]);
             format!("{}{own}/", self.work_out(parent, language, config))
         };
         self.known[usize::from(language.0)].insert(key.0, path.clone());

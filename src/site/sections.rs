@@ -1,8 +1,9 @@
 //! Sections: folders with their lists.
 
 use super::events::EventTimes;
+use super::fallbacks::Languages;
 use super::visibility::{Clock, Visible};
-use super::{LanguageId, Page, PageId, falls_back};
+use super::{LanguageId, Page, PageId};
 use crate::config::{Config, SectionOptions, Sort};
 use crate::content::{Common, Details, Document, FilePath, Kind};
 use crate::decode::At;
@@ -36,24 +37,27 @@ pub fn synthesise(documents: &mut Vec<Visible>, config: &Config) {
         needed.insert((String::new(), language.code.clone()));
     }
     let mut last = None;
-    for Visible { document, .. } in documents.iter() {
+    for Visible { document, language, stands_in, place, .. } in documents.iter() {
+        if place.is_some() {
+            continue;
+        }
         let path = &document.path;
+        let code = &config.languages[usize::from(language.0)].code;
         if path.is_section() {
-            authored.entry(path.folder().to_owned()).or_default().insert(path.language.clone(), document.clone());
+            authored.entry(path.folder().to_owned()).or_default().insert(code.clone(), document.clone());
         }
         // A bundle at the top is a page, not a folder of pages.
         let top = path.stem.split_once('/').filter(|(top, _)| !(path.is_bundle() && path.folder() == *top));
         if let Some((top, _)) = top {
             // Most stand beside the one before.
-            let seen = (top, path.language.as_str(), falls_back(&document.details));
+            let seen = (top, *language, *stands_in);
             if last.replace(seen) == Some(seen) {
                 continue;
             }
-            needed.insert((top.to_owned(), path.language.clone()));
-            if falls_back(&document.details) {
-                // It stands in for translations, so every language lists it.
-                needed.extend(config.languages.iter().map(|language| (top.to_owned(), language.code.clone())));
-            }
+            needed.insert((top.to_owned(), code.clone()));
+            // Languages that list it need a list.
+            let others = stands_in.iter().filter_map(|language| config.languages.get(usize::from(language.0)));
+            needed.extend(others.map(|language| (top.to_owned(), language.code.clone())));
         }
     }
     for (folder, language) in needed {
@@ -62,8 +66,9 @@ pub fn synthesise(documents: &mut Vec<Visible>, config: &Config) {
             continue;
         }
         let model = versions.and_then(|versions| versions.get(&config.default_language().code));
-        documents
-            .push(Visible { document: Arc::new(folder_page(&folder, &language, model, config)), synthesised: true });
+        let document = Arc::new(folder_page(&folder, &language, model, config));
+        let language = super::routes::language_of(&document, config);
+        documents.push(Visible { document, synthesised: true, language, stands_in: Languages::default(), place: None });
     }
 }
 
@@ -208,17 +213,11 @@ fn add_stand_ins(pages: &[Page], members: &mut HashMap<PageId, (Vec<PageId>, Vec
         .iter()
         .map(|id| ((pages[id.0 as usize].document.path.stem.as_str(), pages[id.0 as usize].language.0), *id))
         .collect();
-    let present: BTreeSet<(&str, u8)> =
-        pages.iter().map(|page| (page.document.path.stem.as_str(), page.language.0)).collect();
     for (at, page) in pages.iter().enumerate() {
         let Some(section) = page.section else { continue };
-        if page.language.0 != 0 || !falls_back(&page.document.details) {
-            continue;
-        }
         let section_stem = pages[section.0 as usize].document.path.stem.as_str();
-        for ((stem, language), other) in &by_place {
-            let translated = present.contains(&(page.document.path.stem.as_str(), *language));
-            if *stem == section_stem && *language != 0 && !translated {
+        for language in page.stands_in.iter() {
+            if let Some(other) = by_place.get(&(section_stem, language.0)) {
                 members.entry(*other).or_default().0.push(PageId(at as u32));
             }
         }
@@ -242,6 +241,8 @@ fn options_of(page: &Page, config: &Config) -> SectionOptions {
         template: own.template.or_else(|| base.template.clone()),
         page_template: own.page_template.or_else(|| base.page_template.clone()),
         tables: own.tables,
+        fallback: own.fallback.or(base.fallback),
+        archive: own.archive.or(base.archive),
     }
 }
 

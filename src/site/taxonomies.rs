@@ -2,6 +2,7 @@
 
 use super::routes::slug_of;
 use super::sections::sort_with_ties;
+use super::term_pages::TermPlace;
 use super::{Page, PageId};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, codes};
@@ -16,6 +17,8 @@ pub struct Term {
     pub slug: String,
     /// Newest first, what has no date by title after it.
     pub pages: Vec<PageId>,
+    /// The page that an author wrote for it.
+    pub page: Option<PageId>,
 }
 
 /// The terms of each language and taxonomy, sorted by slug.
@@ -51,7 +54,9 @@ pub fn numbers(terms: &[Vec<Vec<Term>>], pages: usize, config: &Config) -> Vec<V
 /// The terms of one taxonomy in one language.
 fn of_one(pages: &[Page], config: &Config, language: usize, taxonomy: usize) -> (Vec<Term>, Vec<Diagnostic>) {
     let mut names: HashMap<&str, Vec<PageId>> = HashMap::new();
-    for (at, page) in pages.iter().enumerate().filter(|(_, page)| usize::from(page.language.0) == language) {
+    for (at, page) in
+        pages.iter().enumerate().filter(|(_, page)| usize::from(page.language.0) == language && !page.is_fallback)
+    {
         for term in page.document.terms.get(taxonomy).into_iter().flatten() {
             let name = term.value.trim();
             if !name.is_empty() {
@@ -61,9 +66,18 @@ fn of_one(pages: &[Page], config: &Config, language: usize, taxonomy: usize) -> 
     }
     let mut by_slug: BTreeMap<String, Found> = BTreeMap::new();
     for (name, named) in names {
-        let found = by_slug.entry(slug_of(name, &config.languages[language].code)).or_default();
+        let found = by_slug.entry(slug_of(name, &config.languages[language])).or_default();
         found.names.insert(name.to_owned(), named.len());
         found.pages.extend(named);
+    }
+    for (at, page) in pages.iter().enumerate().filter(|(_, page)| usize::from(page.language.0) == language) {
+        if let Some(TermPlace::Term { taxonomy: own, slug }) = &page.place
+            && *own as usize == taxonomy
+        {
+            // What nothing carries has a page all the same, by its title.
+            let found = by_slug.entry(slug.to_string()).or_default();
+            found.page.get_or_insert(PageId(at as u32));
+        }
     }
     let made: Vec<(Term, Option<Diagnostic>)> = by_slug
         .into_par_iter()
@@ -72,7 +86,9 @@ fn of_one(pages: &[Page], config: &Config, language: usize, taxonomy: usize) -> 
             found.pages.dedup();
             let mistake = found.unlike(&slug, pages, taxonomy);
             newest_first(&mut found.pages, pages, config);
-            (Term { name: found.commonest(), slug, pages: found.pages }, mistake)
+            let titled = found.page.filter(|_| found.names.is_empty());
+            let name = titled.map_or_else(|| found.commonest(), |id| pages[id.0 as usize].title().to_owned());
+            (Term { name, slug, pages: found.pages, page: found.page }, mistake)
         })
         .collect();
     let mut mistakes = Vec::new();
@@ -88,6 +104,8 @@ struct Found {
     /// How often each way of writing it is used.
     names: BTreeMap<String, usize>,
     pages: Vec<PageId>,
+    /// The page that an author wrote for it.
+    page: Option<PageId>,
 }
 
 impl Found {

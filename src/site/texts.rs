@@ -2,6 +2,7 @@
 
 use super::links::{self, Known, PageLinks};
 use super::{Clock, Page, PageId, Site};
+use crate::config::RawMenuItem;
 use crate::content::Document;
 use crate::diagnostic::Diagnostic;
 use rayon::prelude::*;
@@ -120,7 +121,8 @@ fn mistakes(site: &Site) -> Vec<Diagnostic> {
 /// The mistakes in links of the configuration.
 fn in_configuration(site: &Site, known: &Known<'_>) -> Vec<Diagnostic> {
     let mut mistakes = Vec::new();
-    for item in site.config.languages.iter().flat_map(|language| &language.menus).flat_map(|(_, items)| items) {
+    let menus = site.config.languages.iter().flat_map(|language| &language.menus);
+    for item in menus.flat_map(|(_, items)| RawMenuItem::all(items)) {
         if let Some(written) = item.value.url.as_ref().filter(|_| item.value.page.is_none()) {
             let (file, span) = site.config.locate(written.span);
             mistakes.extend(links::check_rooted(&written.value, known).map(|mistake| mistake.at(&file, span)));

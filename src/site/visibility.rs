@@ -1,5 +1,9 @@
 //! What is published, by the build's clock.
 
+use super::LanguageId;
+use super::fallbacks::Languages;
+use super::routes::language_of;
+use super::term_pages::TermPlace;
 use crate::config::Config;
 use crate::content::Document;
 use crate::decode::Moment;
@@ -34,6 +38,12 @@ pub enum Hidden {
 pub struct Visible {
     pub document: Arc<Document>,
     pub synthesised: bool,
+    /// The language that it is published in: another one than its own where it stands in for a missing version.
+    pub language: LanguageId,
+    /// The languages whose lists show it for want of a version of their own.
+    pub stands_in: Languages,
+    /// The taxonomy or term whose text it is.
+    pub place: Option<TermPlace>,
 }
 
 /// Collects the moments at which the output will differ, and keeps the earliest after the build's time.
@@ -86,7 +96,16 @@ pub fn select(
         diagnostics.extend(mistakes);
         match reason {
             Some(reason) => _ = hidden.insert(document.own_path().to_string(), (reason, document)),
-            None => visible.push(Visible { document, synthesised: false }),
+            None => {
+                let language = language_of(&document, config);
+                visible.push(Visible {
+                    document,
+                    synthesised: false,
+                    language,
+                    stands_in: Languages::default(),
+                    place: None,
+                });
+            }
         }
     }
     (visible, hidden)

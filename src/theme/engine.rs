@@ -75,7 +75,7 @@ pub struct Engine {
 impl Engine {
     /// Joins theme and site; `data` keeps what is made of data files.
     pub fn new(theme: Arc<Theme>, site: Arc<Site>, world: Arc<dyn World + Send + Sync>, data: Arc<DataMemo>) -> Self {
-        let languages = site.languages().map(|id| LanguageTools::new(&site.language(id).code, &site)).collect();
+        let languages = site.languages().map(|id| LanguageTools::new(site.language(id).locale(), &site)).collect();
         let shared = Arc::new(Shared {
             cards: site.pages.iter().map(|_| OnceLock::new()).collect(),
             usual: site.pages.iter().map(|_| OnceLock::new()).collect(),
@@ -230,8 +230,11 @@ impl Shared {
         let speaks = |tools: &&LanguageTools| tools.locale.language() == plain;
         let own = Some(self.tools(language)).filter(speaks);
         // The default language is the first.
-        own.or_else(|| self.languages.iter().find(speaks))
-            .unwrap_or_else(|| self.english.get_or_init(|| LanguageTools::new(INTERNATIONAL_ENGLISH, &self.site)))
+        own.or_else(|| self.languages.iter().find(speaks)).unwrap_or_else(|| {
+            self.english.get_or_init(|| {
+                LanguageTools::new(Locale::parse(INTERNATIONAL_ENGLISH).unwrap_or_default(), &self.site)
+            })
+        })
     }
 
     /// The number of a tag, or the language given.
@@ -270,10 +273,9 @@ impl Shared {
 }
 
 impl LanguageTools {
-    fn new(code: &str, site: &Site) -> Self {
-        let locale = Locale::parse(code).or_else(|_| Locale::parse("en")).unwrap_or_default();
+    fn new(locale: Locale, site: &Site) -> Self {
         let mut chain = Vec::new();
-        for code in [code, &site.config.default_language().code, "en"] {
+        for code in [locale.tag(), &site.config.default_language().code, "en"] {
             let code = code.to_lowercase();
             let plain = code.split('-').next().unwrap_or(&code).to_owned();
             for code in [code, plain] {

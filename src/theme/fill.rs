@@ -51,7 +51,7 @@ impl Engine {
         let extent = if let Text::Body(extent) = text { extent } else { Extent::Whole };
         let mut filler = Filler {
             engine: self,
-            language: found.language,
+            language: found.text_language(),
             file: &document.file,
             url: &found.route.url,
             links: links.iter(),

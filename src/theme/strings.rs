@@ -2,7 +2,7 @@
 
 use crate::decode::{Context, Node, Table, Value, parse};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::locale::{Numbers, Plural};
+use crate::locale::{Locale, Numbers, Plural};
 use crate::source::FileRef;
 use std::collections::BTreeMap;
 
@@ -27,8 +27,17 @@ impl Strings {
     pub fn read(&mut self, text: &str, file: &FileRef, diagnostics: &mut Vec<Diagnostic>) {
         let mut cx = Context::new(file, diagnostics);
         let table: Table<'_> = parse(text, 0, &mut cx);
+        let language = file.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
+        let mut forms = None;
         for (key, node) in &table.entries {
             if let Some(phrase) = phrase(node, &mut cx) {
+                if let Phrase::Counted(written) = &phrase {
+                    let forms =
+                        forms.get_or_insert_with(|| Locale::parse(language).ok().map(|locale| Numbers::new(&locale)));
+                    if let Some(numbers) = forms {
+                        check_forms(written, numbers, language, node, &mut cx);
+                    }
+                }
                 self.phrases.insert(key.name.as_ref().to_owned(), phrase);
             }
         }
@@ -52,6 +61,49 @@ impl Strings {
 
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.phrases.keys().map(String::as_str)
+    }
+}
+
+/// Reports the forms that a language has and a phrase lacks, and those that it has and no number of the language asks for.
+fn check_forms(
+    written: &BTreeMap<String, String>,
+    numbers: &Numbers,
+    language: &str,
+    node: &Node<'_>,
+    cx: &mut Context<'_>,
+) {
+    let lacking: Vec<String> = numbers
+        .everyday_categories()
+        .into_iter()
+        .filter(|(category, _)| *category != Plural::Other && !written.contains_key(category.as_str()))
+        .map(|(category, numbers)| {
+            let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+            let more = if numbers.len() < 4 { "" } else { " …" };
+            format!("`{}` (for {}{more})", category.as_str(), numbers.join(", "))
+        })
+        .collect();
+    // What has not even `other` is reported for that.
+    if !lacking.is_empty() && written.contains_key("other") {
+        let message = format!("the language \"{language}\" has more plural forms: {} missing", is_or_are(&lacking));
+        cx.report(&codes::MISSING_PLURAL, node.span, message).help =
+            Some(format!("add {}; where the words are those of `other`, write them again", lacking.join(", ")));
+    }
+    let known = numbers.categories();
+    // An exact zero may have words of its own in any language.
+    let is_used = |form: &str| form == "zero" || known.iter().any(|category| category.as_str() == form);
+    if let Some(unused) = written.keys().find(|form| !is_used(form)) {
+        let message = format!("the language \"{language}\" has no plural form `{unused}`: its words are never shown");
+        let forms: Vec<&str> = known.iter().map(|category| category.as_str()).collect();
+        cx.report(&codes::MISSING_PLURAL, node.span, message).help =
+            Some(format!("remove it; the language's forms are {}", forms.join(", ")));
+    }
+}
+
+fn is_or_are(forms: &[String]) -> String {
+    let names: Vec<&str> = forms.iter().map(|form| form.split(' ').next().unwrap_or(form)).collect();
+    match names.as_slice() {
+        [one] => format!("{one} is"),
+        _ => format!("{} are", names.join(", ")),
     }
 }
 

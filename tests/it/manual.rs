@@ -128,7 +128,7 @@ fn mistakes(files: &Files, environment: Option<&str>) -> String {
     }
     let world: SharedWorld = Arc::new(world);
     let now = "2026-12-01T12:00:00Z".parse().unwrap();
-    let overrides = Overrides { environment: environment.map(str::to_owned), base_url: None };
+    let overrides = Overrides { environment: environment.map(str::to_owned), base_url: None, one_host: false };
     let options =
         Options { config: "handbill.toml".to_owned(), overrides, clock: Clock { now, drafts: false, future: false } };
     let mut loaded = build::load(&world, &options, &mut Stopwatch::new()).unwrap();

@@ -1,5 +1,6 @@
 //! `handbill list`.
 
+mod missing;
 mod occurrences;
 
 use super::args::{Format, List, ListFormat, Shared};
@@ -55,7 +56,9 @@ pub fn run(shared: &Shared, args: &List) -> anyhow::Result<Exit> {
     report::diagnostics(&loaded.diagnostics, &*session.world, shared, Format::Text)?;
     if let Some(site) = loaded.site() {
         let language = args.language.as_deref().map(|tag| language(site, tag)).transpose()?;
-        if args.occurrences {
+        if args.missing {
+            missing::list(site, shared, args, language)?;
+        } else if args.occurrences {
             let whole = occurrences::list(site, shared, args, language)?;
             if !whole && !loaded.has_errors() {
                 return Ok(Exit::CutShort);
@@ -88,7 +91,10 @@ fn documents(site: &Site, shared: &Shared, args: &List, language: Option<Languag
         args.kind.is_none_or(|kind| row.kind == kind.word()) && code.is_none_or(|code| row.language == code)
     };
     let zones = Zones::new();
-    let published = site.ids().filter(|id| !site.page(*id).synthesised).map(|id| published(site, id));
+    let published = site
+        .ids()
+        .filter(|id| !site.page(*id).synthesised && !site.page(*id).is_fallback)
+        .map(|id| published(site, id));
     let mut rows: Vec<Row> = published.filter(is_asked_for).collect();
     let hidden = site.hidden().into_iter().map(|(why, document)| hidden(site, &zones, why, document));
     let mut hidden: Vec<Row> = hidden.filter(is_asked_for).collect();
@@ -151,12 +157,7 @@ fn hidden(site: &Site, zones: &Zones, why: Hidden, document: &Document) -> Row {
     let config = &site.config;
     let event_zone = event_zone(document, zones).unwrap_or_else(|| config.timezone.clone());
     let mut row = unpublished(document, &config.timezone, &event_zone);
-    row.status = match why {
-        Hidden::Draft => "draft",
-        Hidden::Embargoed => "embargoed",
-        Hidden::Expired => "expired",
-        Hidden::Broken => "broken",
-    };
+    row.status = status(why);
     if why == Hidden::Broken {
         // Its times may be the ones that could not be read.
         (row.date, row.start) = (None, None);
@@ -169,6 +170,15 @@ fn hidden(site: &Site, zones: &Zones, why: Hidden, document: &Document) -> Row {
         row.event_status = (why != Hidden::Broken).then(|| event.status.word());
     }
     row
+}
+
+fn status(why: Hidden) -> &'static str {
+    match why {
+        Hidden::Draft => "draft",
+        Hidden::Embargoed => "embargoed",
+        Hidden::Expired => "expired",
+        Hidden::Broken => "broken",
+    }
 }
 
 fn zone_name(event: &Event) -> Option<String> {

@@ -129,7 +129,9 @@ struct Below {
 
 fn file_path(args: &New, config: &Config) -> Result<Below, Misuse> {
     let language = language(args.language.as_deref(), config)?;
-    let suffix = if language == config.default_language().code { String::new() } else { format!(".{language}") };
+    let own_folder = config.language(&language).and_then(|language| language.folder.as_deref());
+    let is_marked = own_folder.is_none() && language != config.default_language().code;
+    let suffix = if is_marked { format!(".{language}") } else { String::new() };
     let slug = || locale::slug(&args.title, &language);
     let written = args.path.as_deref().or(args.section.as_deref());
     let place = written.map(clean).transpose()?;
@@ -159,6 +161,10 @@ fn file_path(args: &New, config: &Config) -> Result<Below, Misuse> {
     let path = if folder.is_empty() { stem } else { format!("{folder}/{stem}") };
     let by_folder = if path.contains('/') { Kind::of_folder(path.split('/').next().unwrap_or("")) } else { Kind::Page };
     let is_told = args.kind == Kind::Section || by_folder == args.kind;
+    let path = match own_folder {
+        Some(own) if !path.starts_with(&format!("{own}/")) => format!("{own}/{path}"),
+        _ => path,
+    };
     Ok(Below { path: format!("{path}{suffix}.md"), kind: (!is_told).then(|| args.kind.word()) })
 }
 

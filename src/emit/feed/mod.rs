@@ -180,7 +180,7 @@ fn bare_entry(site: &Site, id: PageId) -> Entry {
     Entry {
         id: stable_id(site, page.language, &page.document.path.stem),
         title: page.title().to_owned(),
-        language: site.language(page.language).code.clone(),
+        language: site.language(page.text_language()).code.clone(),
         url: site.permalink(&page.route.url),
         published: date(site, id),
         updated: updated(site, id).unwrap_or(Timestamp::UNIX_EPOCH),

@@ -136,7 +136,9 @@ impl Renderer<'_> {
         let markup = (has_markup && !html.contains(" id=")).then(|| without_links(html).into());
         let id = match open.id {
             Some(id) => id,
-            None if self.options.heading_ids => self.ids.make(slug(&text, self.options.language)),
+            None if self.options.heading_ids => {
+                self.ids.make(slug(&text, self.options.language, self.options.alphabet))
+            }
             None => "".into(),
         };
         if !id.is_empty() {

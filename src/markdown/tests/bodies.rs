@@ -1,6 +1,7 @@
 //! What a body tells beside its HTML.
 
 use super::{html, read};
+use crate::locale::Alphabet;
 use crate::markdown::{Body, Extent, HoleKind, Options, TocEntry, fill_as_written, slug, table_of_contents};
 
 fn body(markdown: &str) -> Body {
@@ -131,7 +132,7 @@ fn slugs_are_spelled_as_the_language_does() {
         ("€?", "en", "eur"),
         ("!?", "en", "section"),
     ] {
-        assert_eq!(slug(text, language), expected);
+        assert_eq!(slug(text, language, Alphabet::Ascii), expected);
     }
-    assert!(slug(&"word ".repeat(100), "en").len() <= 80);
+    assert!(slug(&"word ".repeat(100), "en", Alphabet::Ascii).len() <= 80);
 }

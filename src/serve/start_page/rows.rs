@@ -66,7 +66,7 @@ pub fn collect<'s>(site: &'s Site, problems: &[Diagnostic]) -> Vec<Row<'s>> {
     for (file, problem) in problems.iter().filter_map(|problem| Some((problem.file.as_deref()?, problem))) {
         of_file.entry(file).or_default().push(problem.span);
     }
-    let published = site.ids().filter(|id| !site.page(*id).synthesised).map(|id| {
+    let published = site.ids().filter(|id| !site.page(*id).synthesised && !site.page(*id).is_fallback).map(|id| {
         let page = site.page(id);
         let mut row = row(site, &page.document, status(site, &page.document), &of_file);
         row.url = Some(&page.route.url);

@@ -264,7 +264,7 @@ fn events_section(inputs: &Inputs<'_>, language: LanguageId) -> Option<PageId> {
 
 /// The regions of a language by their slugs: the name, and the events of the groups there.
 fn regions(inputs: &Inputs<'_>, language: LanguageId) -> BTreeMap<String, (String, Vec<PageId>)> {
-    let code = &inputs.config.languages[language.0 as usize].code;
+    let own = &inputs.config.languages[language.0 as usize];
     let mut regions: BTreeMap<String, (String, Vec<PageId>)> = BTreeMap::new();
     let mut by_stem: HashMap<&str, String> = HashMap::new();
     for group in inputs.of_kind(language, Kind::Group) {
@@ -272,7 +272,7 @@ fn regions(inputs: &Inputs<'_>, language: LanguageId) -> BTreeMap<String, (Strin
         if let Details::Group(found) = &page.document.details
             && let Some(region) = found.region.as_deref().map(str::trim).filter(|region| !region.is_empty())
         {
-            let slug = slug_of(region, code);
+            let slug = slug_of(region, own);
             regions.entry(slug.clone()).or_insert_with(|| (region.to_owned(), Vec::new()));
             by_stem.insert(&page.document.path.stem, slug);
         }

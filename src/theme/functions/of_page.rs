@@ -46,7 +46,10 @@ fn structured_data(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
     Ok(match shown(caller, kwargs)? {
         Some(Shown::Page(id)) => structured::page(caller.shared, id),
         Some(Shown::Occurrence(id, index)) => structured::occurrence(caller.shared, id, index),
-        None => Value::none(),
+        None => {
+            let page = kwargs.must_get::<&Value>("page")?.as_map();
+            page.map_or_else(Value::none, |page| structured::of_made(caller.shared, page))
+        }
     })
 }
 
@@ -78,10 +81,14 @@ fn shown(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Option<Shown>> {
     let text = |key| part(view, key).and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
     let site = &caller.shared.site;
     let language = site.language_id(&text("language")).unwrap_or(caller.language);
-    let Some(id) = site.find(&format!("{}.md", text("id")), language) else { return Ok(None) };
-    if text("url") == site.page(id).route.url {
+    let version = |language| site.find(&format!("{}.md", text("id")), language);
+    // What stands in for a version in the caller's language says the language of its text.
+    let found = [version(language), version(caller.language)].into_iter().flatten();
+    let is_shown = |id: &PageId| text("url") == site.page(*id).route.url;
+    if let Some(id) = found.clone().find(is_shown) {
         return Ok(Some(Shown::Page(id)));
     }
+    let Some(id) = found.rev().find(|id| text("url").starts_with(&site.page(*id).route.url)) else { return Ok(None) };
     let occurrence = part(view, "occurrence").and_then(|occurrence| part(occurrence.as_map()?, "id"));
     let name = occurrence.as_ref().and_then(Value::as_str);
     let index = site.event_times.get(&id).zip(name).and_then(|(times, name)| times.occurrence_named(name));

@@ -17,7 +17,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "url" "text" "The path of its address."
     "permalink" "text" "Its whole address."
     "source" "text or none" "Its file; none for pages made without one."
-    "language" "text" "Its language."
+    "language" "text" "The language of its text."
     "direction" "text" "ltr or rtl."
     "description" "text" "One or two sentences without markup."
     "summary" "HTML or none" "The authored summary."
@@ -48,7 +48,7 @@ pub fn build(shared: &Shared, id: PageId) -> Value {
     let document = &page.document;
     let common = &document.common;
     let zone = &site.config.timezone;
-    let language = site.language(page.language);
+    let language = site.language(page.text_language());
     let at = |written: &Option<crate::decode::At<crate::decode::Moment>>| {
         written.as_ref().map(|written| moment(written.value, zone))
     };
@@ -61,7 +61,7 @@ pub fn build(shared: &Shared, id: PageId) -> Value {
         "permalink": site.permalink(&page.route.url),
         "source": (!page.synthesised).then(|| document.written_in()),
         "language": language.code.as_str(),
-        "direction": shared.tools(page.language).locale.direction().as_str(),
+        "direction": shared.tools(page.text_language()).locale.direction().as_str(),
         "description": description(document).as_ref(),
         "summary": summary(shared, id),
         "words": document.body.words,
@@ -105,7 +105,14 @@ pub fn description(document: &Document) -> Cow<'_, str> {
 fn summary(shared: &Shared, id: PageId) -> Option<Value> {
     let page = shared.site.page(id);
     let summary = page.document.summary.as_ref()?;
-    Some(Value::safe_string(&inline_html(summary, &page.links.summary)))
+    let html = inline_html(summary, &page.links.summary);
+    if !page.is_fallback {
+        return Some(Value::safe_string(&html));
+    }
+    let (code, tools) = (&shared.site.language(page.text_language()).code, shared.tools(page.text_language()));
+    let direction = tools.locale.direction().as_str();
+    let element = if html.contains("<p>") { "div" } else { "span" };
+    Some(Value::safe_string(&format!("<{element} lang=\"{code}\" dir=\"{direction}\">{html}</{element}>")))
 }
 
 /// A short text within a line; components do not belong there, so it needs nothing of the page around it.

@@ -1,11 +1,12 @@
 //! The contexts of the templates: what each kind of job renders with.
 
-use super::{calendar, event, kinds, lists, map, page, site};
+use super::versions::{of_made, version};
+use super::{archives, calendar, event, kinds, lists, map, page, site};
 use crate::config::Output;
 use crate::content::Details;
 use crate::diagnostic::Diagnostic;
 use crate::locale::DateStyle;
-use crate::site::{EventList, LanguageId, PageId, Scope};
+use crate::site::{EventList, LanguageId, PageId, Period, Scope};
 use crate::theme::engine::{Engine, Shared};
 use std::borrow::Cow;
 use tera::{Context, Map, Value};
@@ -33,12 +34,16 @@ pub fn document(engine: &Engine, id: PageId, number: u32) -> Result<Context, Vec
     let found = shared.site.page(id);
     let site_view = site::for_page(shared, found.language, Some(id));
     let mut view = page::build(engine, id, &site_view)?;
-    at_list_page(shared, &mut view, &found.route.url, number);
+    let original = shared.site.original(id).filter(|_| found.is_fallback).map(|id| &*shared.site.page(id).route.url);
+    at_list_page(shared, &mut view, &found.route.url, original, number);
     let mut context = base(shared, found.language, site_view, view);
     if let Some(section) = shared.site.sections.get(&id) {
         let size = shared.site.section_page_size(id);
         let list = lists::build(shared, &section.pages, &found.route.url, size, number);
         context.insert_value("list", Value::from(list));
+    }
+    if let Some(archived) = shared.site.archive(id) {
+        context.insert_value("archive", archives::build(shared, id, archived, None));
     }
     if number == 1
         && let Some(calendar) = calendar::of_section(shared, id)
@@ -61,6 +66,10 @@ pub fn occurrence(engine: &Engine, id: PageId, index: usize) -> Result<Context, 
         "title": times.map_or(found.title(), |times| event::occurrence_title(site, id, times)),
         "permalink": site.permalink(&url),
         "url": url,
+        "canonical": site
+            .original(id)
+            .filter(|_| found.is_fallback)
+            .map(|original| site.permalink(&site.occurrence_url(original, index))),
         "translations": page::occurrence_translations(shared, id, index),
         "breadcrumbs": page::breadcrumbs(shared, Some(id)),
         "previous": index.checked_sub(1).and_then(|before| event::date_link(shared, id, before)),
@@ -165,7 +174,7 @@ fn made_of_events(shared: &Shared, list: &EventList, span: Span, calendar: Value
     let mut view = page::made(shared, language, "events", &title, &url);
     let all = shared.site.event_list(language, Scope::All).and_then(|(_, list)| list.section);
     view.insert("breadcrumbs".into(), Value::from(above(shared, list, all, span)));
-    view.insert("translations".into(), Value::from(versions(shared, list, span)));
+    set_versions(shared, language, &mut view, versions(shared, list, span));
     page::set_calendar(shared, &mut view, list);
     if list.has_feed() && list.section.is_none_or(|section| shared.site.section_has_feed(section)) {
         page::set_feed(shared, &mut view, &list.url);
@@ -208,56 +217,147 @@ fn versions(shared: &Shared, list: &EventList, span: Span) -> Vec<Value> {
     };
     let version = |list: &&EventList| {
         let title = events_title(shared, list, span.name(shared, list.language));
-        Some(page::version(shared, list.language, &title, &span.url(list)?))
+        Some((list.language, title, span.url(list)?))
     };
     if site.config.languages.len() < 2 {
         return Vec::new();
     }
-    lists.iter().filter_map(version).collect()
+    in_languages(shared, lists.iter().filter_map(version))
 }
 
-/// The later pages of a list are pages of their own, with addresses of their own.
-fn at_list_page(shared: &Shared, view: &mut Map, url: &str, number: u32) {
+/// Views of the versions of one page, the first of which serves everyone else.
+fn in_languages(shared: &Shared, versions: impl Iterator<Item = (LanguageId, String, String)>) -> Vec<Value> {
+    let numbered = versions.enumerate();
+    numbered.map(|(at, (language, title, url))| version(shared, language, &title, &url, at == 0)).collect()
+}
+
+/// Tells a page that is no document its versions.
+fn set_versions(shared: &Shared, language: LanguageId, view: &mut Map, versions: Vec<Value>) {
+    view.insert("languages".into(), Value::from(of_made(shared, language, &versions)));
+    // What has but one version has none.
+    let versions = if versions.len() > 1 { versions } else { Vec::new() };
+    view.insert("translations".into(), Value::from(versions));
+}
+
+/// The later pages of a list are pages of their own, with addresses of their own. `original` is the address of what the
+/// list stands in for.
+fn at_list_page(shared: &Shared, view: &mut Map, url: &str, original: Option<&str>, number: u32) {
     if number > 1 {
         let url = shared.site.list_url(url, number);
         view.insert("permalink".into(), Value::from(shared.site.permalink(&url)));
         view.insert("url".into(), Value::from(url));
         view.insert("translations".into(), Value::from(Vec::<Value>::new()));
+        if let Some(first) = original {
+            let url = shared.site.list_url(first, number);
+            view.insert("canonical".into(), Value::from(shared.site.permalink(&url)));
+        }
     }
 }
 
 /// All terms of a taxonomy.
-pub fn taxonomy(engine: &Engine, language: LanguageId, taxonomy: u32) -> Context {
+pub fn taxonomy(engine: &Engine, language: LanguageId, taxonomy: u32) -> Result<Context, Vec<Diagnostic>> {
     let shared = engine.shared();
-    let settings = &shared.site.config.taxonomies[taxonomy as usize];
-    let url = shared.site.taxonomy_url(language, taxonomy);
-    let view = page::made(shared, language, "taxonomy", &settings.title, &url);
-    let mut context = base(shared, language, site::for_page(shared, language, None), view);
-    context.insert_value("taxonomy", Value::from(lists::taxonomy(&shared.site, language, taxonomy)));
-    context.insert_value("terms", Value::from(lists::terms(&shared.site, language, taxonomy)));
-    context
+    let site = &shared.site;
+    let title = site.taxonomy_title(language, taxonomy);
+    let url = site.taxonomy_url(language, taxonomy);
+    let authored = site.taxonomy_page(language, taxonomy);
+    let site_view = site::for_page(shared, language, authored);
+    let mut view = match authored {
+        Some(page) => of_term(engine, page, "taxonomy", &site_view)?,
+        None => page::made(shared, language, "taxonomy", title, &url),
+    };
+    let others = site.languages_of_taxonomy(taxonomy).map(|language| {
+        (language, site.taxonomy_title(language, taxonomy).to_owned(), site.taxonomy_url(language, taxonomy))
+    });
+    set_versions(shared, language, &mut view, in_languages(shared, others));
+    let mut context = base(shared, language, site_view, view);
+    context.insert_value("taxonomy", Value::from(lists::taxonomy(site, language, taxonomy)));
+    context.insert_value("terms", Value::from(lists::terms(site, language, taxonomy)));
+    Ok(context)
+}
+
+/// The page that an author wrote for a term or a taxonomy.
+fn of_term(engine: &Engine, page: PageId, kind: &'static str, site_view: &Value) -> Result<Map, Vec<Diagnostic>> {
+    let mut view = page::build(engine, page, site_view)?;
+    view.insert("kind".into(), Value::from(kind));
+    Ok(view)
 }
 
 /// A page of a term's list.
-pub fn term(engine: &Engine, language: LanguageId, taxonomy: u32, term: u32, number: u32) -> Context {
+pub fn term(
+    engine: &Engine,
+    language: LanguageId,
+    taxonomy: u32,
+    term: u32,
+    number: u32,
+) -> Result<Context, Vec<Diagnostic>> {
     let shared = engine.shared();
-    let found = &shared.site.terms[language.0 as usize][taxonomy as usize][term as usize];
-    let settings = &shared.site.config.taxonomies[taxonomy as usize];
-    let url = shared.site.term_url(language, taxonomy, term);
-    let mut view = page::made(shared, language, "term", &found.name, &url);
-    at_list_page(shared, &mut view, &url, number);
+    let site = &shared.site;
+    let found = &site.terms[language.0 as usize][taxonomy as usize][term as usize];
+    let settings = &site.config.taxonomies[taxonomy as usize];
+    let url = site.term_url(language, taxonomy, term);
+    let site_view = site::for_page(shared, language, found.page);
+    let mut view = match found.page {
+        Some(page) => of_term(engine, page, "term", &site_view)?,
+        None => page::made(shared, language, "term", &found.name, &url),
+    };
+    let home = site.homes[language.0 as usize];
+    let mut above = page::breadcrumbs(shared, Some(home));
+    above.push(Value::from(map! {
+        "title": site.taxonomy_title(language, taxonomy),
+        "url": site.taxonomy_url(language, taxonomy),
+        "language": site.language(language).code.as_str(),
+    }));
+    view.insert("breadcrumbs".into(), Value::from(above));
+    at_list_page(shared, &mut view, &url, None, number);
     if settings.feed {
         page::set_feed(shared, &mut view, &url);
     }
-    if let Some((_, events)) = shared.site.event_list(language, Scope::Term { taxonomy, term }) {
+    if let Some((_, events)) = site.event_list(language, Scope::Term { taxonomy, term }) {
         page::set_calendar(shared, &mut view, events);
         view.insert("events_url".into(), Value::from(events.has_page().then_some(events.url.as_str())));
     }
-    let mut context = base(shared, language, site::for_page(shared, language, None), view);
-    context.insert_value("taxonomy", Value::from(lists::taxonomy(&shared.site, language, taxonomy)));
-    context.insert_value("term", Value::from(lists::term(&shared.site, language, taxonomy, term)));
+    let mut context = base(shared, language, site_view, view);
+    context.insert_value("taxonomy", Value::from(lists::taxonomy(site, language, taxonomy)));
+    context.insert_value("term", Value::from(lists::term(site, language, taxonomy, term)));
     let list = lists::build(shared, &found.pages, &url, settings.paginate as usize, number);
     context.insert_value("list", Value::from(list));
+    Ok(context)
+}
+
+/// A year or a month of a section's archive.
+pub fn archive(engine: &Engine, section: PageId, period: Period, number: u32) -> Context {
+    let shared = engine.shared();
+    let site = &shared.site;
+    let found = site.page(section);
+    let language = found.language;
+    let url = site.archive_url(section, period);
+    let name = archives::name(shared, language, period);
+    let title = archives::title(shared, section, period);
+    let mut view = page::made(shared, language, "archive", &title, &url);
+    let mut above = page::breadcrumbs(shared, Some(section));
+    if period.month.is_some() {
+        let year = Period { month: None, ..period };
+        above.push(Value::from(map! {
+            "title": archives::name(shared, language, year),
+            "url": site.archive_url(section, year),
+            "language": site.language(language).code.as_str(),
+        }));
+    }
+    view.insert("breadcrumbs".into(), Value::from(above));
+    view.insert("section".into(), shared.link(section));
+    let others =
+        site.archives_with(section, period).into_iter().filter(|(_, id)| site.page(*id).route.url.ends_with('/'));
+    let others =
+        others.map(|(language, id)| (language, archives::title(shared, id, period), site.archive_url(id, period)));
+    set_versions(shared, language, &mut view, in_languages(shared, others));
+    at_list_page(shared, &mut view, &url, None, number);
+    let mut context = base(shared, language, site::for_page(shared, language, Some(section)), view);
+    if let Some(archived) = site.archive(section) {
+        let list = lists::build(shared, archived.of(period), &url, site.section_page_size(section), number);
+        context.insert_value("list", Value::from(list));
+        context.insert_value("archive", archives::build(shared, section, archived, Some((period, name))));
+    }
     context
 }
 

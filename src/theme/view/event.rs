@@ -265,7 +265,7 @@ pub fn occurrence(shared: &Shared, id: PageId, index: usize, with_card: bool) ->
         "groups": groups,
         "regions": regions,
         "data": Value::safe_string(&data),
-        "language": shared.site.language(page.language).code.as_str(),
+        "language": shared.site.language(page.text_language()).code.as_str(),
         "event": if with_card { shared.card(id) } else { Value::none() },
     })
 }
@@ -278,7 +278,7 @@ pub fn series_of_year(shared: &Shared, id: PageId, [first, last]: [u32; 2], coun
     Some(Value::from(map! {
         "title": page.title(),
         "url": page.route.url.as_str(),
-        "language": shared.site.language(page.language).code.as_str(),
+        "language": shared.site.language(page.text_language()).code.as_str(),
         "first": span(first).0,
         "last": span(last).0,
         "all_day": first.all_day,
@@ -294,7 +294,7 @@ pub fn date_link(shared: &Shared, id: PageId, index: usize) -> Option<View> {
     Some(map! {
         "title": occurrence_title(&shared.site, id, found),
         "url": shared.site.occurrence_url(id, index),
-        "language": shared.site.language(shared.site.page(id).language).code.as_str(),
+        "language": shared.site.language(shared.site.page(id).text_language()).code.as_str(),
         "date": span(found).0,
     })
 }

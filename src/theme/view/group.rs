@@ -59,7 +59,7 @@ pub fn whole(shared: &Shared, id: PageId, group: &Group) -> View {
             Value::from(map! {
                 "title": page.title(),
                 "url": page.route.url.as_str(),
-                "language": shared.site.language(page.language).code.as_str(),
+                "language": shared.site.language(page.text_language()).code.as_str(),
                 "km": (near.km * 10.0).round() / 10.0,
             })
         })

@@ -68,7 +68,7 @@ pub fn taxonomy(site: &Site, language: LanguageId, taxonomy: u32) -> View {
     let found = &site.config.taxonomies[taxonomy as usize];
     map! {
         "name": found.name.as_str(),
-        "title": found.title.as_str(),
+        "title": site.taxonomy_title(language, taxonomy),
         "url": site.taxonomy_url(language, taxonomy),
     }
 }

@@ -2,6 +2,7 @@
 //! reference is made from the same lists.
 
 pub mod add_links;
+pub mod archives;
 pub mod calendar;
 pub mod card;
 pub mod context;
@@ -14,6 +15,7 @@ pub mod page;
 mod repeat;
 pub mod site;
 pub mod structured;
+pub mod versions;
 
 use super::engine::Shared;
 use crate::config::FeedFormat;
@@ -128,6 +130,9 @@ pub const VIEWS: &[(&str, &str, &[ViewField])] = &[
     ("page", "What is being rendered: a card's fields, and these.", page::FIELDS),
     ("card", "A page as lists see it.", card::FIELDS),
     ("list", "A page of a list, in list templates.", lists::FIELDS),
+    ("language link", "What leads from a page to a language, in `page.languages`.", versions::FIELDS),
+    ("original", "`page.original` of a translation.", versions::ORIGINAL_FIELDS),
+    ("archive", "What a section holds by years and months, on its page and on theirs.", archives::FIELDS),
     (
         "calendar",
         "A list of events: on the events section's page and on the pages of other lists, years and months.",
@@ -149,7 +154,7 @@ pub fn link(shared: &Shared, id: PageId) -> Value {
     Value::from(map! {
         "title": page.title(),
         "url": page.route.url.as_str(),
-        "language": shared.site.language(page.language).code.as_str(),
+        "language": shared.site.language(page.text_language()).code.as_str(),
         "date": page.document.common.date.as_ref().map(|date| moment(date.value, &shared.site.config.timezone)),
     })
 }

@@ -1,7 +1,7 @@
-use super::{ViewField, add_links, card, cards, fields, kinds, links, map, moment};
+use super::{View, ViewField, add_links, card, cards, fields, kinds, links, map, moment, versions};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Extent, TocEntry, table_of_contents};
-use crate::site::{EventList, LanguageId, PageId, RelatedLink, Scope};
+use crate::site::{EventList, LanguageId, Page, PageId, RelatedLink, Scope};
 use crate::theme::engine::{Engine, Shared};
 use crate::theme::fill::{Addresses, Text};
 use tera::{Context, Map, Value};
@@ -10,11 +10,16 @@ pub const FIELDS: &[ViewField] = fields! {
     "content" "HTML" "Its text."
     "toc" "list" "Its headings: level, id, title, children."
     "show_toc" "true, false or none" "Whether the author asks for a table of contents, or asks for none."
-    "translations" "list" "All its versions, itself among them: language, name, direction, title, url, permalink."
+    "translations" "list" "All its versions, itself among them: language, name, direction, title, url, permalink, for_everyone (whether it serves readers of all languages without one)."
+    "languages" "list of language links" "For each language of the site, in its order, what leads there from this page. Empty on a site of one language."
+    "fallback" "true or false" "Whether it stands in for a version that is missing: the text is the original's, in the language `page.language`."
+    "original" "original or none" "Of a translation and of a fallback: the version it comes from."
+    "canonical" "text or none" "Of a fallback: the whole address of the original, which search engines are to show."
     "breadcrumbs" "list" "The pages above it, the home page first: title, url."
     "previous" "table or none" "The page before it: title, url, date. On the page of one date of a series the date before it."
     "next" "table or none" "The page after it, alike."
     "related" "list" "See also: title, url, summary, external, language (none outside)."
+    "series" "table or none" "The series that it is a part of: name, part, total, url (where series are a taxonomy), previous and next (part, title, url), parts (part, title, url, language, current)."
     "backlinks" "list" "Pages that link to it: title, url."
     "subsections" "list of cards" "Of a section: the sections below it."
     "comments" "list" "Archived comments: author, date, content (HTML), url, id, reply_to, pingback."
@@ -40,20 +45,27 @@ pub fn build(engine: &Engine, id: PageId, site_view: &Value) -> Result<Map, Vec<
     let mut view = shared.card(id).as_map().cloned().unwrap_or_default();
     let mut implicits = Context::new();
     implicits.insert_value("site", site_view.clone());
-    implicits.insert_value("lang", Value::from(site.language(page.language).code.as_str()));
-    implicits.insert_value("direction", Value::from(shared.tools(page.language).locale.direction().as_str()));
+    // What stands in for a version speaks its own language.
+    let language = page.text_language();
+    implicits.insert_value("lang", Value::from(site.language(language).code.as_str()));
+    implicits.insert_value("direction", Value::from(shared.tools(language).locale.direction().as_str()));
     implicits.insert_value("page", shared.card(id));
     let content = engine.text(id, Text::Body(Extent::Whole), Addresses::OfSite, &implicits)?;
     let calendar = calendar_url(shared, id);
     view.extend(map! {
-        "content": Value::safe_string(&content),
+        "content": Value::safe_string(&in_its_language(shared, page, content)),
         "toc": toc(&table_of_contents(&page.document.body.headings)),
         "show_toc": page.document.common.toc,
-        "translations": translations(shared, id),
+        "translations": versions::translations(shared, id),
+        "languages": versions::of_page(shared, id),
+        "fallback": page.is_fallback,
+        "original": versions::original(shared, id),
+        "canonical": site.original(id).filter(|_| page.is_fallback).map(|id| site.permalink(&site.page(id).route.url)),
         "breadcrumbs": breadcrumbs(shared, page.section),
         "previous": page.previous.map(|id| shared.link(id)),
         "next": page.next.map(|id| shared.link(id)),
         "related": related(shared, id),
+        "series": series(shared, id),
         "backlinks": links(shared, &page.backlinks),
         "subsections": cards(shared, site.sections.get(&id).into_iter().flat_map(|section| section.subsections.clone())),
         "comments": comments(engine, id, &implicits)?,
@@ -71,6 +83,16 @@ pub fn build(engine: &Engine, id: PageId, site_view: &Value) -> Result<Map, Vec<
         view.insert(key.into(), Value::from(table));
     }
     Ok(view)
+}
+
+/// A text in another language than the page around it says so.
+fn in_its_language(shared: &Shared, page: &Page, html: String) -> String {
+    if !page.is_fallback || html.trim().is_empty() {
+        return html;
+    }
+    let language = page.text_language();
+    let (code, direction) = (&shared.site.language(language).code, shared.tools(language).locale.direction().as_str());
+    format!("<div lang=\"{code}\" dir=\"{direction}\">{html}</div>")
 }
 
 /// The view of something that is no document: a term, a list of terms, what is not found.
@@ -101,10 +123,15 @@ pub fn made(shared: &Shared, language: LanguageId, kind: &'static str, title: &s
         "toc": Vec::<Value>::new(),
         "show_toc": Value::none(),
         "translations": Vec::<Value>::new(),
+        "languages": versions::of_made(shared, language, &[]),
+        "fallback": false,
+        "original": Value::none(),
+        "canonical": Value::none(),
         "breadcrumbs": breadcrumbs(shared, Some(home)),
         "previous": Value::none(),
         "next": Value::none(),
         "related": Vec::<Value>::new(),
+        "series": Value::none(),
         "backlinks": Vec::<Value>::new(),
         "subsections": Vec::<Value>::new(),
         "comments": Vec::<Value>::new(),
@@ -166,26 +193,6 @@ fn toc(entries: &[TocEntry<'_>]) -> Vec<Value> {
         .collect()
 }
 
-/// All versions of a page.
-pub fn translations(shared: &Shared, id: PageId) -> Vec<Value> {
-    let versions = shared.site.page(id).translations.iter().map(|version| shared.site.page(*version));
-    versions.map(|page| version(shared, page.language, page.title(), &page.route.url)).collect()
-}
-
-/// One version of a page.
-pub fn version(shared: &Shared, language: LanguageId, title: &str, url: &str) -> Value {
-    let locale = &shared.tools(language).locale;
-    let settings = shared.site.language(language);
-    Value::from(map! {
-        "language": settings.code.as_str(),
-        "name": settings.name.as_deref().unwrap_or(locale.native_name()),
-        "direction": locale.direction().as_str(),
-        "title": title,
-        "url": url,
-        "permalink": shared.site.permalink(url),
-    })
-}
-
 /// The versions of one occurrence's page: those of the event's pages in other languages for the same date.
 pub fn occurrence_translations(shared: &Shared, id: PageId, index: usize) -> Vec<Value> {
     let site = &shared.site;
@@ -199,7 +206,7 @@ pub fn occurrence_translations(shared: &Shared, id: PageId, index: usize) -> Vec
         let at = times.occurrences.iter().position(|found| Some(found.original) == own)?;
         Some(site.occurrence_url(version, at))
     };
-    let versions = site.page(id).translations.iter().zip(translations(shared, id));
+    let versions = site.page(id).translations.iter().zip(versions::translations(shared, id));
     let found = versions.filter_map(|(version, view)| {
         let url = page_url(*version)?;
         let mut view = view.into_map()?;
@@ -222,6 +229,36 @@ pub fn breadcrumbs(shared: &Shared, from: Option<PageId>) -> Vec<Value> {
     crumbs
 }
 
+fn series(shared: &Shared, id: PageId) -> Option<View> {
+    let site = &shared.site;
+    let (series, place) = site.series.of(id)?;
+    let part = |at: usize| {
+        let (id, number) = *series.parts.get(at)?;
+        let page = site.page(id);
+        Some(Value::from(map! {
+            "part": number,
+            "title": page.title(),
+            "url": page.route.url.as_str(),
+            "language": site.language(page.text_language()).code.as_str(),
+            "current": at == place,
+        }))
+    };
+    let page = site.page(id);
+    let url = site.config.taxonomies.iter().position(|taxonomy| taxonomy.name == "series").and_then(|taxonomy| {
+        let term = page.terms.get(taxonomy)?.first()?;
+        Some(site.term_url(page.language, taxonomy as u32, *term))
+    });
+    Some(map! {
+        "name": series.name.as_str(),
+        "part": series.parts.get(place).map(|(_, number)| *number),
+        "total": series.total,
+        "url": url,
+        "previous": place.checked_sub(1).and_then(part),
+        "next": part(place + 1),
+        "parts": (0..series.parts.len()).filter_map(part).collect::<Vec<_>>(),
+    })
+}
+
 fn related(shared: &Shared, id: PageId) -> Vec<Value> {
     let related = &shared.site.page(id).related;
     related
@@ -235,7 +272,7 @@ fn related(shared: &Shared, id: PageId) -> Vec<Value> {
                     "url": page.route.url.as_str(),
                     "summary": (!summary.is_empty()).then_some(summary),
                     "external": false,
-                    "language": shared.site.language(page.language).code.as_str(),
+                    "language": shared.site.language(page.text_language()).code.as_str(),
                 })
             }
             RelatedLink::Outside { title, url, summary } => Value::from(map! {

@@ -9,7 +9,7 @@ use tera::{Map, Value};
 pub const FIELDS: &[ViewField] = fields! {
     "title" "text" "The campaign's name."
     "description" "text or none" "One sentence about the campaign."
-    "base_url" "text" "The site's whole address, without a slash at the end."
+    "base_url" "text" "The site's whole address, without a slash at the end; of a language with an address of its own, that one."
     "home_url" "text" "The path of the home page in this language."
     "language" "text" "The tag of the page's language."
     "timezone" "text" "The site's time zone."
@@ -17,7 +17,7 @@ pub const FIELDS: &[ViewField] = fields! {
     "organisation" "table or none" "name, description, logo, email, links (name, url), independence (HTML)."
     "imprint" "table or none" "jurisdiction, and lines: texts ready to be shown."
     "political_ad" "table or none" "sponsor, controller, election, notice_url."
-    "menus" "table" "By name, lists of links: name, url, active, external."
+    "menus" "table" "By name, lists of links: name, url (none for an entry that only opens those below), active (leads here, or to a section above), external, children (the entries below, alike), open (one of those below is active)."
     "actions" "list of cards" "The actions offered on every page, those that are still open."
     "settings" "table" "The theme's settings."
     "taxonomies" "list" "Taxonomies that have terms: name, title, url."
@@ -45,7 +45,7 @@ pub fn build(shared: &Shared, language: LanguageId) -> Value {
             let found = &config.taxonomies[taxonomy];
             Value::from(map! {
                 "name": found.name.as_str(),
-                "title": found.title.as_str(),
+                "title": site.taxonomy_title(language, taxonomy as u32),
                 "url": site.taxonomy_url(language, taxonomy as u32),
             })
         })
@@ -53,7 +53,7 @@ pub fn build(shared: &Shared, language: LanguageId) -> Value {
     Value::from(map! {
         "title": own.title.as_str(),
         "description": own.description.as_deref(),
-        "base_url": format!("{}{}", config.base_url.origin, config.base_url.path),
+        "base_url": config.address_of(own),
         "home_url": site.page(site.homes[language.0 as usize]).route.url.as_str(),
         "language": own.code.as_str(),
         "timezone": config.timezone_name.as_str(),
@@ -85,14 +85,13 @@ pub fn for_page(shared: &Shared, language: LanguageId, page: Option<PageId>) -> 
     let shown = page.map(|id| &shared.site.page(id).document.path);
     let menus = &shared.site.menus[language.0 as usize];
     let active: Vec<bool> =
-        menus.iter().flat_map(|(_, links)| links).map(|link| is_active(shared, link, shown)).collect();
+        menus.iter().flat_map(|(_, links)| MenuLink::all(links)).map(|link| is_active(shared, link, shown)).collect();
     shared.site_view_with(language, active, |active| {
         let mut site = shared.site_view(language).as_map().cloned().unwrap_or_default();
         let mut active = active.iter();
         let mut views = Map::new();
         for (name, links) in menus {
-            let links: Vec<Value> =
-                links.iter().zip(active.by_ref()).map(|(link, active)| menu_link(link, *active)).collect();
+            let links: Vec<Value> = links.iter().map(|link| menu_link(link, &mut active)).collect();
             views.insert(name.clone().into(), Value::from(links));
         }
         site.insert("menus".into(), Value::from(views));
@@ -115,13 +114,25 @@ fn is_active(shared: &Shared, link: &MenuLink, shown: Option<&FilePath>) -> bool
     target.zip(shown).is_some_and(|(target, shown)| crate::site::menu_leads_to(target, shown))
 }
 
-fn menu_link(link: &MenuLink, active: bool) -> Value {
+/// A link with those below it; `active` says in the same order which of them lead to the page or above it.
+fn menu_link<'a>(link: &MenuLink, active: &mut impl Iterator<Item = &'a bool>) -> Value {
+    let own = active.next().copied().unwrap_or_default();
+    let before: Vec<&bool> = active.by_ref().take(MenuLink::all(&link.children).len()).collect();
+    let open = before.iter().any(|active| **active);
+    let mut below = before.into_iter();
+    let children: Vec<Value> = link.children.iter().map(|link| menu_link_below(link, &mut below)).collect();
     Value::from(map! {
         "name": link.name.as_str(),
-        "url": link.url.as_str(),
-        "active": active,
+        "url": link.url.as_deref(),
+        "active": own,
+        "open": open,
         "external": link.external,
+        "children": children,
     })
+}
+
+fn menu_link_below(link: &MenuLink, active: &mut dyn Iterator<Item = &bool>) -> Value {
+    menu_link(link, &mut { active })
 }
 
 fn is_open(shared: &Shared, id: PageId) -> bool {

@@ -49,7 +49,7 @@ fn whole(shared: &Shared, page: &Page, kind: &'static str, mut authors: Vec<Valu
         .text("headline", page.title())
         .with("url", url.as_str())
         .with("mainEntityOfPage", url)
-        .with("inLanguage", site.language(page.language).code.as_str())
+        .with("inLanguage", site.language(page.text_language()).code.as_str())
         .maybe("datePublished", at(&common.date))
         .maybe("dateModified", at(&common.updated).or_else(|| at(&common.date)))
         .all("author", authors)

@@ -20,7 +20,8 @@ use crate::theme::engine::Shared;
 use jiff::tz::TimeZone;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use tera::Value;
+use tera::value::Key;
+use tera::{Map, Value};
 
 /// Where the words are defined.
 const VOCABULARY: &str = "https://schema.org";
@@ -148,6 +149,24 @@ fn breadcrumbs(shared: &Shared, page: &Page, below: Option<(&str, &str)>) -> Opt
     Some(Node::new("BreadcrumbList").with("itemListElement", items.collect::<Vec<_>>()))
 }
 
+/// The way to a page that is no document, as its view says it: a term, a month of an archive.
+pub fn of_made(shared: &Shared, view: &Map) -> Value {
+    let part = |view: &Map, key: &'static str| view.get(&Key::from(key)).cloned();
+    let text = |view: &Map, key| part(view, key).and_then(|value| value.as_str().map(str::to_owned));
+    let above = part(view, "breadcrumbs").and_then(|above| above.as_array().map(<[Value]>::to_vec)).unwrap_or_default();
+    let is_own = part(view, "id").is_none_or(|id| id.as_str().is_none_or(str::is_empty));
+    if above.len() < 2 || !is_own {
+        return Value::none();
+    }
+    let steps = above.iter().filter_map(Value::as_map).chain([view]);
+    let steps = steps.filter_map(|step| Some((text(step, "title")?, text(step, "url")?)));
+    let items = steps.enumerate().map(|(at, (name, url))| {
+        let item = Node::new("WebPage").with("@id", shared.site.permalink(&url));
+        Value::from(Node::new("ListItem").with("position", at + 1).text("name", &name).with("item", item))
+    });
+    graph(vec![Node::new("BreadcrumbList").with("itemListElement", items.collect::<Vec<_>>())])
+}
+
 /// The name of a thing on a page, for mentions of it.
 fn id_on(shared: &Shared, page: &Page, name: &str) -> String {
     format!("{}#{name}", shared.site.permalink(&page.route.url))
@@ -170,9 +189,9 @@ fn absolute<'u>(shared: &Shared, page: &Page, url: &'u str) -> Cow<'u, str> {
     } else if scheme(url).is_some() {
         Cow::Borrowed(url)
     } else if url.starts_with('/') {
-        Cow::Owned(base.absolute(url))
+        Cow::Owned(shared.site.permalink(url))
     } else {
-        Cow::Owned(format!("{}{url}", base.absolute(&page.route.url)))
+        Cow::Owned(format!("{}{url}", shared.site.permalink(&page.route.url)))
     }
 }
 
