@@ -553,9 +553,14 @@ fn collision(site: &Site, first: &Job, second: &Job) -> Diagnostic {
     };
     let (first_file, first_span) = origin(site, &first.subject);
     let (second_file, second_span) = origin(site, &second.subject);
-    let mut problem = Diagnostic::new(&codes::PATH_COLLISION, message)
-        .label(described(site, &second.subject))
-        .help("give one of them another `slug` or `path`, or rename the file");
+    let moved =
+        [first, second].iter().any(|job| matches!(job.subject, Subject::Redirect { .. } | Subject::Moved { .. }));
+    let help = match moved {
+        true => "remove the earlier address: readers can be sent to one place alone, and not from a page that is there",
+        false => "give one of them another `slug` or `path`, or rename the file",
+    };
+    let mut problem =
+        Diagnostic::new(&codes::PATH_COLLISION, message).label(described(site, &second.subject)).help(help);
     match (second_file, first_file) {
         (Some(second_file), Some(first_file)) => {
             problem =

@@ -64,9 +64,9 @@ fn each_host_is_told_in_its_own_words() {
         "nginx-maps.conf",
         &[
             "map $uri $handbill_moved {",
-            "\"/old-leeds\" \"301 /groups/leeds/\";",
-            "\"/join\" \"302 /groups/leeds/\";",
-            "\"~^/blog/(?<handbill_rest>[^?\\\\s]*)\" \"301 https://blog.example/$handbill_rest\";",
+            "\"/old-leeds\" \"301 /groups/leeds/$is_args$args\";",
+            "\"/join\" \"302 /groups/leeds/$is_args$args\";",
+            "\"~^/blog/(?<handbill_rest>[^?\\\\s]*)\" \"301 https://blog.example/$handbill_rest$is_args$args\";",
         ],
     );
     built.has(

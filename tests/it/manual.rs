@@ -39,7 +39,7 @@ const MENTIONED: &[(&str, &str)] = &[
 ];
 
 /// What lies in these folders changes nothing for the other files. Whole templates and settings do.
-const HARMLESS: &[&str] = &["content/", "data/", "templates/components/", "themes/"];
+const HARMLESS: &[&str] = &["content/", "data/", "templates/components/", "templates/groups.csv", "themes/"];
 
 /// Fragments of front matter are tried here, with what their kind needs besides.
 const FRONT_MATTERS: &[(&str, &str)] = &[

@@ -35,7 +35,8 @@ pub fn htaccess(site: &Site, all: &[(String, String)], own: Option<&str>) -> Str
             };
             // A percent or a dollar sign would stand for something; the flag NE keeps the rest from being encoded again.
             let to = to.replace('%', "\\%").replace('$', "\\$");
-            let flags = format!("[R={},L,NE]", redirect.status);
+            // What was asked besides would stand behind the name of a place in the page.
+            let flags = format!("[R={},L,NE{}]", redirect.status, if to.contains('#') { ",QSD" } else { "" });
             if redirect.is_prefix {
                 // What a pattern stands for is taken from the request as it was sent: decoded it could end a header.
                 let from = pattern(&encoded(&redirect.from));

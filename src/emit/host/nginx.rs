@@ -63,7 +63,9 @@ fn quoted(text: &str) -> String {
 /// A status, and where it leads. A dollar sign would begin the name of a variable, so it is written as its code.
 fn value(redirect: &Redirect, rest: &str) -> String {
     let to = target(redirect).0.replace('\\', "%5C").replace('"', "%22").replace('$', "%24");
-    format!("\"{} {to}{rest}\"", redirect.status)
+    // What was asked besides goes along, where the place asks for nothing itself.
+    let query = if to.contains(['?', '#']) { "" } else { "$is_args$args" };
+    format!("\"{} {to}{rest}{query}\"", redirect.status)
 }
 
 /// A text as an expression that matches it alone.
