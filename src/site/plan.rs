@@ -283,11 +283,14 @@ impl Planner<'_> {
     fn aliases(&mut self, id: PageId, page: &Page) {
         // Earlier addresses lead to the page itself, not to what stands in for its versions.
         let aliases = page.document.common.aliases.iter().enumerate().filter(|_| !page.is_fallback);
+        // A language with a host of its own has them there.
+        let language = self.site.language(page.language);
+        let top = if language.own_address.is_some() { language.prefix.as_str() } else { "" };
         for (number, alias) in aliases {
             let path = decode_path(alias.value.trim().trim_start_matches('/'));
             let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
             let slash = if path.is_empty() || path.ends_with('/') || is_file { "" } else { "/" };
-            match Route::new(&format!("{path}{slash}"), &self.site.config) {
+            match Route::new(&format!("{top}{path}{slash}"), &self.site.config) {
                 Ok(route) => self.jobs.push(Job {
                     output: route.output,
                     url: route.url,
