@@ -87,12 +87,6 @@ const MOST_LANGUAGES: usize = 100;
 pub fn resolve(raw: &mut RawConfig, one_host: bool, cx: &mut Context<'_>) -> Vec<Language> {
     let written = raw.language.take();
     let further = std::mem::take(&mut raw.languages).0;
-    if written.is_none() && !further.is_empty() && !further.iter().any(|(code, _)| is_english(&code.value)) {
-        let first = &further[0].0;
-        let message = "the default language is not named, and would be English, which has no table here";
-        cx.report(&codes::DEFAULT_LANGUAGE, first.span, message).help =
-            Some(format!("add a line such as language = \"{}\" above the first table", first.value));
-    }
     let code = written.unwrap_or(At { value: "en".to_owned(), span: Span::default() });
     check_tag(&code, cx);
     let menus = named_menus(std::mem::take(&mut raw.menus));
@@ -171,10 +165,6 @@ pub fn resolve(raw: &mut RawConfig, one_host: bool, cx: &mut Context<'_>) -> Vec
     languages
 }
 
-fn is_english(code: &str) -> bool {
-    code.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("en"))
-}
-
 fn alphabet_of(style: SlugStyle) -> Alphabet {
     match style {
         SlugStyle::Ascii => Alphabet::Ascii,
@@ -206,7 +196,7 @@ struct Settings {
 
 impl Settings {
     fn read(code: &At<String>, own: &mut RawLanguage, one_host: bool, cx: &mut Context<'_>) -> Self {
-        let prefix = own.path.take().and_then(|path| checked_path(&path, cx));
+        let prefix = own.path.take().and_then(|path| checked_path(&path, char::is_ascii, cx));
         let own_address = own.base_url.as_ref().and_then(|written| {
             let address = BaseUrl::parse(&written.value);
             if address.is_none() {
@@ -216,7 +206,7 @@ impl Settings {
             }
             address.filter(|_| !one_host)
         });
-        let folder = own.folder.take().and_then(|folder| checked_path(&folder, cx));
+        let folder = own.folder.take().and_then(|folder| checked_path(&folder, |_| true, cx));
         let folder = folder.map(|folder| folder.trim_end_matches('/').to_owned()).filter(|folder| !folder.is_empty());
         let numerals = own.numerals.take().and_then(|written| checked_numerals(&code.value, written, cx));
         Self { prefix, own_address, folder, numerals }
@@ -224,10 +214,10 @@ impl Settings {
 }
 
 /// A path of folders, with a slash at the end; nothing for an empty one.
-fn checked_path(written: &At<String>, cx: &mut Context<'_>) -> Option<String> {
+fn checked_path(written: &At<String>, may_be: impl Fn(&char) -> bool, cx: &mut Context<'_>) -> Option<String> {
     let path = written.value.trim().trim_matches('/');
     let is_good = |part: &str| {
-        let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        let fits = |c: char| (c.is_alphanumeric() || matches!(c, '-' | '_')) && may_be(&c);
         !part.is_empty() && part.chars().all(fits)
     };
     if path.is_empty() {
@@ -237,7 +227,7 @@ fn checked_path(written: &At<String>, cx: &mut Context<'_>) -> Option<String> {
         return Some(format!("{path}/"));
     }
     cx.report(&codes::BAD_VALUE, written.span, format!("\"{}\" cannot be a folder's path", written.value)).help =
-        Some("write one word, such as \"cymraeg\": letters, digits, - and _".to_owned());
+        Some("write one word, such as \"cymraeg\": letters a to z, digits, - and _".to_owned());
     None
 }
 

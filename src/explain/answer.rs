@@ -150,7 +150,8 @@ pub struct Version {
     pub language: String,
     /// The language's own name.
     pub name: String,
-    /// `published`, `draft`, `embargoed`, `expired`, `broken` or `missing`.
+    /// `published`, `older` (published, and older than its original), `draft`, `embargoed`, `expired`, `broken`, `missing`, or
+    /// `fallback` (missing, and the original stands there in its place).
     pub status: &'static str,
     pub title: Option<String>,
     /// The file; of a missing version, the one that it would have.

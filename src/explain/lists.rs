@@ -41,6 +41,8 @@ pub fn of_page(desk: &Desk<'_>, id: PageId) -> (Vec<Place>, Vec<Absence>) {
     let mut lists = Lists::default();
     sections(desk, id, &mut lists);
     terms(desk, id, &mut lists);
+    archives(desk, id, &mut lists);
+    series(desk, id, &mut lists);
     match &desk.site.page(id).document.details {
         Details::Event(event) => super::event_lists::of_event(desk, id, event, &mut lists),
         Details::Action(action) => actions(desk, id, action, &mut lists),
@@ -61,8 +63,8 @@ pub fn of_page(desk: &Desk<'_>, id: PageId) -> (Vec<Place>, Vec<Absence>) {
 
 /// The order in which lists are told.
 const LISTS: &[&str] = &[
-    "section", "events", "year", "month", "group", "nearby", "aim", "term", "related", "menu", "actions", "feed",
-    "calendar", "sitemap", "language",
+    "section", "events", "year", "month", "group", "nearby", "aim", "term", "archive", "series", "related", "menu",
+    "actions", "feed", "calendar", "sitemap", "language",
 ];
 
 fn rank(list: &str) -> usize {
@@ -109,6 +111,33 @@ fn sections(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
         lists.has_as("section", own.title(), &url, (at + 1, of), words);
     }
     usual_section(desk, id, lists);
+}
+
+/// The archives that hold it, by their years and months.
+fn archives(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
+    let site = desk.site;
+    let mut sections: Vec<PageId> = site.sections.keys().copied().collect();
+    sections.sort_unstable();
+    for section in sections {
+        let Some(archive) = site.archive(section) else { continue };
+        for period in archive.periods().filter(|period| archive.of(*period).contains(&id)) {
+            let url = site.archive_url(section, period);
+            let title = site.page(section).title();
+            let when = match period.month {
+                Some(month) => super::event_lists::in_words(period.year, month),
+                None => period.year.to_string(),
+            };
+            lists.has("archive", title, Some(&url), format!("the archive of \"{title}\" of {when}, {url}"));
+        }
+    }
+}
+
+/// The series that it is a part of.
+fn series(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
+    let Some((series, place)) = desk.site.series.of(id) else { return };
+    let number = series.parts.get(place).map_or(0, |(_, number)| *number);
+    let words = format!("the series \"{}\", as part {number} of {}", series.name, series.total);
+    lists.has("series", &series.name, None, words);
 }
 
 /// The section of its kind, when it lies elsewhere.
@@ -333,7 +362,7 @@ fn section_without_feed(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
 
 fn sitemap(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
     let site = desk.site;
-    let subject = Subject::Page { page: id, number: 1 };
+    let subject = site.subject_of(id);
     let sitemap = site.jobs.iter().find(|job| job.subject == Subject::Sitemap { part: None });
     let url = sitemap.map(|job| job.url.as_str());
     let title = "the sitemap";

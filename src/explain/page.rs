@@ -5,7 +5,7 @@ use super::{capital, count, dates, event, group, lists};
 use crate::content::{Details, Document, Kind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit;
-use crate::site::{Hidden, LanguageId, PageId, RedirectOrigin, RelatedLink, Subject, default_sort};
+use crate::site::{Hidden, LanguageId, PageId, RedirectOrigin, RelatedLink, Subject, TermPlace, default_sort};
 use crate::source::LineIndex;
 use crate::theme::view::{self, zoned};
 use jiff::Timestamp;
@@ -13,7 +13,7 @@ use jiff::Timestamp;
 pub fn answer(desk: &Desk<'_>, id: PageId, fragment: Option<&str>) -> Answer {
     let site = desk.site;
     let page = site.page(id);
-    let subject = Subject::Page { page: id, number: 1 };
+    let subject = site.subject_of(id);
     let mut answer = Answer {
         what: What::Page,
         words: vec![what_it_is(desk, id)],
@@ -72,7 +72,12 @@ fn what_it_is(desk: &Desk<'_>, id: PageId) -> String {
     } else {
         String::new()
     };
-    format!("{}{language}{made}.", capital(&named(&page.document)))
+    let place = match page.place {
+        Some(TermPlace::Taxonomy(_)) => ". It is the text of a list of topics",
+        Some(TermPlace::Term { .. }) => ". It is the text of a topic",
+        None => "",
+    };
+    format!("{}{language}{place}{made}.", capital(&named(&page.document)))
 }
 
 /// Of a section: what its list has, and in which order.
@@ -130,7 +135,7 @@ fn shown_all_the_same(desk: &Desk<'_>, document: &Document) -> Vec<Reason> {
 fn place_taken(desk: &Desk<'_>, id: PageId) -> Option<Reason> {
     let route = &desk.site.page(id).route;
     let job = desk.job_at(route.output.as_str());
-    if job.is_some_and(|job| job.subject == Subject::Page { page: id, number: 1 }) {
+    if job.is_some_and(|job| job.subject == desk.site.subject_of(id)) {
         return None;
     }
     let other = job.map_or_else(|| "something else".to_owned(), |job| super::made::named(desk, job, None));
@@ -205,8 +210,9 @@ pub fn translations(desk: &Desk<'_>, document: &Document) -> Vec<Version> {
             url: None,
             this: document.path.language == *code,
         };
-        if let Some(page) = published.map(|id| site.page(id)) {
-            version.status = "published";
+        if let Some(page) = published {
+            version.status = if site.is_older_than_original(page) { "older" } else { "published" };
+            let page = site.page(page);
             version.title = Some(page.title().to_owned());
             version.file = page.document.written_in();
             version.url = Some(page.route.url.clone());
@@ -214,6 +220,12 @@ pub fn translations(desk: &Desk<'_>, document: &Document) -> Vec<Version> {
             version.status = status(*reason);
             version.title = Some(document.common.title.value.clone()).filter(|title| !title.is_empty());
             version.file = document.written_in();
+        } else if let Some(copy) = site.ids().find(|id| {
+            let page = site.page(*id);
+            page.is_fallback && page.language == language && page.document.path.stem == *stem
+        }) {
+            version.status = "fallback";
+            version.url = Some(site.page(copy).route.url.clone());
         }
         version
     };

@@ -2,6 +2,7 @@
 
 mod actions;
 mod archives;
+mod collisions;
 mod events;
 mod fallbacks;
 mod files;
@@ -430,6 +431,7 @@ pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnos
                         found.extend(versions::check(&pages));
                         found.extend(versions::check_uids(&pages));
                         found.extend(translations::check(&pages, &config));
+                        found.extend(translations::check_default(&pages, &hidden, &config));
                         sections::check_options(&pages, &config, found);
                         let occurrences = events::merge(&pages, &by_kind, &event_times);
                         let related = relations::relate(&pages, &targets, found);

@@ -184,8 +184,11 @@ fn page_path(document: &Document, language: LanguageId, folders: &Folders, confi
         let path = path.value.trim().trim_start_matches('/');
         let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
         let slash = if path.is_empty() || path.ends_with('/') || is_file { "" } else { "/" };
-        // What stands in for a version of another language cannot stand at the original's place.
-        let prefix = if language_of(document, config) == language { "" } else { language_prefix(language, config) };
+        // What stands in for a version of another language cannot stand at the original's place, and a language with a
+        // host of its own stands there.
+        let settings = &config.languages[usize::from(language.0)];
+        let at_top = language_of(document, config) == language && settings.own_address.is_none();
+        let prefix = if at_top { "" } else { settings.prefix.as_str() };
         return format!("{prefix}{path}{slash}");
     }
     if document.path.is_section() {
@@ -274,7 +277,9 @@ impl Folders {
         let (slug, whole) = self.own.get(&key).cloned().unwrap_or_default();
         let path = if let Some(whole) = whole {
             let whole = whole.trim().trim_matches('/').to_owned();
-            if whole.is_empty() { whole } else { format!("{whole}/") }
+            let language = &config.languages[usize::from(language.0)];
+            let top = if language.own_address.is_some() { language.prefix.as_str() } else { "" };
+            if whole.is_empty() { top.to_owned() } else { format!("{top}{whole}/") }
         } else if folder.is_empty() {
             language_prefix(language, config).to_owned()
         } else {

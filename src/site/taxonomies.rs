@@ -70,13 +70,17 @@ fn of_one(pages: &[Page], config: &Config, language: usize, taxonomy: usize) -> 
         found.names.insert(name.to_owned(), named.len());
         found.pages.extend(named);
     }
+    let mut clashes = Vec::new();
     for (at, page) in pages.iter().enumerate().filter(|(_, page)| usize::from(page.language.0) == language) {
         if let Some(TermPlace::Term { taxonomy: own, slug }) = &page.place
             && *own as usize == taxonomy
         {
             // What nothing carries has a page all the same, by its title.
             let found = by_slug.entry(slug.to_string()).or_default();
-            found.page.get_or_insert(PageId(at as u32));
+            match found.page {
+                None => found.page = Some(PageId(at as u32)),
+                Some(first) => clashes.push(two_texts(&pages[first.0 as usize], page)),
+            }
         }
     }
     let made: Vec<(Term, Option<Diagnostic>)> = by_slug
@@ -91,12 +95,21 @@ fn of_one(pages: &[Page], config: &Config, language: usize, taxonomy: usize) -> 
             (Term { name, slug, pages: found.pages, page: found.page }, mistake)
         })
         .collect();
-    let mut mistakes = Vec::new();
+    let mut mistakes = clashes;
     let terms = made.into_iter().map(|(term, mistake)| {
         mistakes.extend(mistake);
         term
     });
     (terms.collect(), mistakes)
+}
+
+fn two_texts(first: &Page, second: &Page) -> Diagnostic {
+    let (one, two) = (&first.document, &second.document);
+    let message = format!("two files would give their text to one topic, at \"{}\"", second.route.url);
+    Diagnostic::new(&codes::PATH_COLLISION, message)
+        .at(&two.file, two.common.title.span)
+        .other(&one.file, one.common.title.span, "the other file")
+        .help("keep one of them, or give it the name or the title of another topic")
 }
 
 #[derive(Debug, Default)]

@@ -1,7 +1,7 @@
 //! Texts that authors write for taxonomies and terms: `content/tags/_index.md`, `content/tags/transport.md`.
 
 use super::visibility::Visible;
-use super::{LanguageId, PageId, Site};
+use super::{LanguageId, PageId, Site, Subject};
 use crate::config::{Config, Language};
 use crate::content::Document;
 use std::collections::HashSet;
@@ -85,6 +85,21 @@ pub fn taxonomy_pages(pages: &[super::Page], config: &Config) -> Vec<Vec<Option<
 }
 
 impl Site {
+    /// What shows a document: a page of its own, or the page of the taxonomy or the term whose text it is.
+    pub fn subject_of(&self, id: PageId) -> Subject {
+        let page = self.page(id);
+        let (language, own) = (page.language, Subject::Page { page: id, number: 1 });
+        match &page.place {
+            None => own,
+            Some(TermPlace::Taxonomy(taxonomy)) => Subject::Taxonomy { language, taxonomy: *taxonomy },
+            Some(TermPlace::Term { taxonomy, slug }) => {
+                let terms = &self.terms[usize::from(language.0)][*taxonomy as usize];
+                let term = terms.iter().position(|term| *term.slug == **slug && term.page == Some(id));
+                term.map_or(own, |term| Subject::Term { language, taxonomy: *taxonomy, term: term as u32, number: 1 })
+            }
+        }
+    }
+
     /// The page with the text of a taxonomy.
     pub fn taxonomy_page(&self, language: LanguageId, taxonomy: u32) -> Option<PageId> {
         self.taxonomy_pages[usize::from(language.0)][taxonomy as usize]

@@ -1,5 +1,6 @@
 //! Versions in other languages that are missing, and those that are older than their original.
 
+use super::visibility::HiddenFiles;
 use super::{LanguageId, Page, PageId, Site};
 use crate::config::{Config, Fallback};
 use crate::decode::{At, Moment};
@@ -59,6 +60,24 @@ pub fn check(pages: &[Page], config: &Config) -> Vec<Diagnostic> {
     }
     let wanted = |lack: &Lack| config.languages[usize::from(lack.language.0)].complete;
     lacks(pages, config).into_iter().filter(wanted).map(|lack| mistake(&lack, pages, config)).collect()
+}
+
+/// Warns of a site that has nothing in its default language: probably another one was meant.
+pub fn check_default(pages: &[Page], hidden: &HiddenFiles, config: &Config) -> Option<Diagnostic> {
+    let default = config.default_language();
+    let is_there = |page: &Page| !page.synthesised && page.language.0 == 0;
+    let authored = pages.iter().find(|page| !page.synthesised)?;
+    let held_back = || hidden.values().any(|(_, document)| document.path.language == default.code);
+    if config.languages.len() < 2 || pages.iter().any(is_there) || held_back() {
+        return None;
+    }
+    let used = &config.languages[usize::from(authored.language.0)].code;
+    let message = format!("nothing is written in the default language, \"{}\"", default.code);
+    Some(
+        Diagnostic::new(&codes::DEFAULT_LANGUAGE, message)
+            .in_file(&config.file)
+            .help(format!("if another is the default one, write language = \"{used}\" above the tables")),
+    )
 }
 
 fn mistake(lack: &Lack, pages: &[Page], config: &Config) -> Diagnostic {

@@ -78,14 +78,15 @@ fn places_of_languages_that_contradict_one_another_are_reported() {
 }
 
 #[test]
-fn the_default_language_must_be_named_where_english_is_none() {
-    check(
-        "=== handbill.toml\ntitle = \"T\"\nbase_url = \"https://example.org/\"\n[languages.de] #~ HB1202 ‹de› … language = \"de\"\n[languages.fr]\n",
-    );
-    check("=== handbill.toml\ntitle = \"T\"\nbase_url = \"https://example.org/\"\n[languages.cy] #~ HB1202 ‹cy›\n");
-    check(
-        "=== handbill.toml\ntitle = \"T\"\nbase_url = \"https://example.org/\"\n[languages.en]\nname = \"English\"\n[languages.cy]\n",
-    );
+fn something_must_be_written_in_the_default_language() {
+    let german = "[languages.de]\n=== content/a.de.md\n+++\ntitle = \"A\"\n+++\n";
+    let config = "=== handbill.toml #~ HB1202 nothing is written in the default language, \"en\" … language = \"de\"\n\
+                  title = \"T\"\nbase_url = \"https://example.org/\"\n";
+    check(&format!("{config}{german}"));
+    let fine = config.split(" #~").next().expect("a header").to_owned()
+        + "\ntitle = \"T\"\nbase_url = \"https://example.org/\"\n";
+    check(&format!("{fine}language = \"de\"\n[languages.fr]\n=== content/a.md\n+++\ntitle = \"A\"\n+++\n"));
+    check(&format!("{fine}{german}=== content/b.md\n+++\ntitle = \"B\"\ndraft = true\n+++\n"));
 }
 
 #[test]
@@ -205,9 +206,9 @@ fn addresses_keep_their_letters_or_write_them_as_the_language_does() {
     };
     let ascii = site(&page("content/für.md", "Ü")).config("[languages.de]\n[languages.tr]").check();
     ascii.has("fur/", &["id=\"fur-spater\""]).has("tags/grosse/", &[]);
-    let german = site(&page("content/für.de.md", "Ü")).config("[languages.de]").check();
+    let german = site(&(page("content/x.md", "X") + &page("content/für.de.md", "Ü"))).config("[languages.de]").check();
     german.has("de/fuer/", &["id=\"fuer-spaeter\""]).has("de/tags/groesse/", &[]);
-    let text = page("content/für.de.md", "Ü") + &page("content/für.tr.md", "Ü");
+    let text = page("content/x.md", "X") + &page("content/für.de.md", "Ü") + &page("content/für.tr.md", "Ü");
     let mixed = site(&text).config("[languages.de]\nslugs = \"unicode\"\n[languages.tr]").check();
     mixed.has("de/für/", &["id=\"für-später\"", "href=\"/de/tags/gr%C3%B6%C3%9Fe/\""]).has("de/tags/größe/", &[]);
     mixed.has("tr/fur/", &["id=\"fur-spater\""]);
@@ -228,7 +229,7 @@ fn numbers_and_dates_have_the_digits_that_the_language_asks_for() {
 #[test]
 fn a_language_can_have_a_host_of_its_own() {
     let text = file("content/a.md", "A", "").replace("Text of A.", "[Cymraeg](a.cy.md) ![](/pic.svg)")
-        + &file("content/a.cy.md", "A cy", "date = 2026-01-01")
+        + &file("content/a.cy.md", "A cy", "date = 2026-01-01\naliases = [\"/hen/\"]")
             .replace("Text of A cy.", "[adref](_index.cy.md) [English](a.en-GB.md) ![](/pic.svg)")
         + "=== content/_index.cy.md\n+++\ntitle = \"Hafan\"\n+++\n=== static/pic.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n";
     let config = "[languages.cy]\nbase_url = \"https://cy.example.org/\"";
@@ -258,6 +259,7 @@ fn a_language_can_have_a_host_of_its_own() {
     built.has("cy/handbill.css", &[]).has("cy/pic.svg", &[]).has("cy/404.html", &["href=\"/\""]);
     built.has("cy/sitemap.xml", &["<loc>https://cy.example.org/a/</loc>", "href=\"https://example.org/a/\""]);
     built.lacks("cy/sitemap.xml", &["<loc>https://example.org"]).lacks("sitemap.xml", &["<loc>https://cy."]);
+    built.has("cy/hen/", &["url=/a/"]);
     built.has("cy/robots.txt", &["Sitemap: https://cy.example.org/sitemap.xml"]);
     built.has("cy/feed.xml", &["https://cy.example.org/feed.xml", "https://cy.example.org/a/"]);
     built.has("feed.xml", &["https://example.org/feed.xml"]);

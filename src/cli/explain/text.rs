@@ -188,6 +188,18 @@ fn version(version: &Version) -> String {
             version.url.as_deref().unwrap_or_default(),
             version.file
         ),
+        "older" if version.this => format!("{name}: this one, which is older than its original"),
+        "older" => format!(
+            "{name}: \"{}\", {}, from {}, older than its original",
+            version.title.as_deref().unwrap_or_default(),
+            version.url.as_deref().unwrap_or_default(),
+            version.file
+        ),
+        "fallback" => format!(
+            "{name}: none; the original's text stands at {}; a version would be {}",
+            version.url.as_deref().unwrap_or_default(),
+            version.file
+        ),
         "missing" => format!("{name}: none; it would be {}", version.file),
         held_back if version.this => format!("{name}: this one ({held_back})"),
         held_back => format!("{name}: {} is not published ({held_back})", version.file),

@@ -119,7 +119,7 @@ impl Span {
     fn name(self, shared: &Shared, language: LanguageId) -> Option<String> {
         match self {
             Self::Whole => None,
-            Self::Year(year) => Some(format!("{year}")),
+            Self::Year(year) => Some(archives::name(shared, language, Period { year, month: None })),
             Self::Month(year, month) => {
                 let first = jiff::civil::Date::new(year, month, 1).unwrap_or_default();
                 let dates = shared.tools(language).dates.as_ref();
@@ -197,7 +197,8 @@ fn above(shared: &Shared, list: &EventList, all: Option<PageId>, span: Span) -> 
         crumbs.extend(link(Span::Whole, events_title(shared, list, None)));
     }
     if let Span::Month(year, _) = span {
-        crumbs.extend(link(Span::Year(year), format!("{year}")));
+        let name = archives::name(shared, list.language, Period { year, month: None });
+        crumbs.extend(link(Span::Year(year), name));
     }
     crumbs
 }
