@@ -10,7 +10,7 @@ mod corpus;
 mod http;
 
 use clap::Parser;
-use corpus::{Corpus, Document};
+use corpus::Corpus;
 use handbill::build::{Options as BuildOptions, Stopwatch};
 use handbill::config::Overrides;
 use handbill::serve::rebuild::Rebuilder;
@@ -51,6 +51,9 @@ struct Options {
     /// Use a network's events, with the default theme
     #[arg(long)]
     events: bool,
+    /// Change titles instead of adding to texts: more has to be made anew
+    #[arg(long)]
+    titles: bool,
     /// What `cargo bench` passes to every benchmark
     #[arg(long, hide = true)]
     bench: bool,
@@ -97,19 +100,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The documents to change, far from one another, again from the start when there are no more.
-fn edited(corpus: Corpus, edits: usize) -> impl Iterator<Item = Document> {
-    let documents: Vec<Document> = corpus.iter().collect();
-    let count = documents.len();
-    let mut documents: Vec<Option<Document>> = documents.into_iter().map(Some).collect();
-    (0..edits)
-        .map(move |edit| edit * 7_919 % count)
-        .filter_map(move |at| documents[at].take().or_else(|| corpus.iter().nth(at)))
+/// The files to change below `content/`, far from one another, again from the start when there are no more.
+fn edited(corpus: Corpus, options: &Options) -> impl Iterator<Item = String> {
+    let files: Vec<String> = match options.events {
+        true => corpus.event_files().collect(),
+        false => corpus.iter().map(|document| document.path()).collect(),
+    };
+    (0..options.edits).map(move |edit| files[edit * 7_919 % files.len()].clone())
 }
 
-/// Adds a paragraph to a document, as an editor would.
-fn add(file: &Path, paragraph: &str) -> std::io::Result<()> {
-    OpenOptions::new().append(true).open(file)?.write_all(format!("\n{paragraph}\n").as_bytes())
+/// Writes words into a document, as an editor would: into a new paragraph, or into its title.
+fn write(file: &Path, words: &str, options: &Options) -> std::io::Result<()> {
+    if options.titles {
+        let text = std::fs::read_to_string(file)?;
+        let lines = text.lines().map(|line| match line.strip_prefix("title = ").or(line.strip_prefix("title: ")) {
+            Some(_) => format!("{}{words}\"", &line[..=line.find('"').unwrap_or(line.len() - 1)]),
+            None => line.to_owned(),
+        });
+        return std::fs::write(file, lines.collect::<Vec<_>>().join("\n") + "\n");
+    }
+    OpenOptions::new().append(true).open(file)?.write_all(format!("\n{words}\n").as_bytes())
 }
 
 /// A server that is stopped when it is no longer needed.
@@ -148,10 +158,10 @@ fn over_http(
     // What the server does in the background after its start is not the saves'.
     thread::sleep(Duration::from_secs(3));
     let mut times = Vec::new();
-    for (edit, document) in edited(corpus, options.edits).enumerate() {
+    for (edit, document) in edited(corpus, options).enumerate() {
         let text = format!("Edit number {edit} while {name} serves.");
-        add(&site.join("content").join(document.path()), &text)?;
-        let page = format!("/{}/", document.path().trim_end_matches(".md"));
+        write(&site.join("content").join(&document), &text, options)?;
+        let page = format!("/{}/", document.trim_end_matches(".md"));
         times.push(wait(&page, &text, &mut server)?);
         thread::sleep(Duration::from_millis(if edit < 200 { 200 } else { 0 }));
     }
@@ -191,10 +201,10 @@ fn in_process(corpus: Corpus, site: &Path, options: &Options) -> Result<(), Box<
     let mut times = Vec::new();
     let mut stages: Vec<(&str, Vec<Duration>)> = Vec::new();
     let before = memory_of(std::process::id());
-    for (edit, document) in edited(corpus, options.edits).enumerate() {
+    for (edit, document) in edited(corpus, options).enumerate() {
         let text = format!("Edit number {edit}.");
-        let file = format!("content/{}", document.path());
-        add(&site.join(&file), &text)?;
+        let file = format!("content/{document}");
+        write(&site.join(&file), &text, options)?;
         let mut watch = Stopwatch::new();
         let begun = Instant::now();
         let old = std::mem::replace(

@@ -31,11 +31,11 @@ pub fn write(corpus: Corpus, folder: &Path) -> io::Result<()> {
         put(folder, &format!("content/groups/group-{group}.md"), &text)?;
     }
     let mut text = String::new();
-    for number in 0..corpus.documents {
+    for (number, file) in corpus.event_files().enumerate() {
         text.clear();
         let mut random = Random::of(SEED, number);
         event(number, groups, corpus.tags(), &mut random, &mut text);
-        put(folder, &format!("content/events/event-{number:06}.md"), &text)?;
+        put(folder, &format!("content/{file}"), &text)?;
     }
     Ok(())
 }

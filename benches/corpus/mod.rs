@@ -186,6 +186,11 @@ impl Corpus {
         events::write(self, folder)
     }
 
+    /// The files of [`Corpus::write_events`]'s events, below `content/`.
+    pub fn event_files(self) -> impl Iterator<Item = String> {
+        (0..self.documents).map(|number| format!("events/event-{number:06}.md"))
+    }
+
     /// Writes the corpus as a Hugo site into `folder`, which must not exist yet or be empty.
     pub fn write_hugo(self, folder: &Path) -> io::Result<()> {
         hugo::write(self, folder)
