@@ -258,7 +258,7 @@ fn a_qr_code_leads_to_the_page_and_says_so() {
         &[
             "<svg class=\"qr\"",
             "width=\"200\" height=\"200\" role=\"img\" aria-label=\"QR code that leads to example.org/news/key/\"",
-            "<a href=\"/news/key/\">example.org/news/key/</a>",
+            "<a dir=\"ltr\" href=\"/news/key/\">example.org/news/key/</a>",
         ],
     );
     refuses("::qr{size=20}", "HB0609 ‹20› … from 80 to 1000");

@@ -46,9 +46,9 @@ fn rounded(bytes: u64) -> (i64, usize) {
         one *= 1000;
         unit += 1;
     }
-    let whole = (bytes.saturating_add(one / 2) / one) as i64;
-    let tenths = (u128::from(bytes) * 10 + u128::from(one) / 2) / u128::from(one);
-    if unit == 0 || whole >= 10 { (whole.saturating_mul(10), unit) } else { (i64::try_from(tenths).unwrap_or(0), unit) }
+    let parts = |of: u128| (u128::from(bytes) * of + u128::from(one) / 2) / u128::from(one);
+    let tenths = if unit == 0 || parts(1) >= 10 { parts(1) * 10 } else { parts(10) };
+    (i64::try_from(tenths).unwrap_or(i64::MAX), unit)
 }
 
 #[cfg(test)]

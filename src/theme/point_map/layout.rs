@@ -4,7 +4,7 @@ use super::Point;
 
 /// The width of a map in its own units: about the pixels that it has on a telephone, so that letters stay readable.
 pub const WIDTH: f64 = 400.0;
-const LEAST_HEIGHT: f64 = 180.0;
+const LEAST_HEIGHT: f64 = 210.0;
 const MOST_HEIGHT: f64 = 480.0;
 /// Between the outermost points and the edge: half a mark, and air.
 const EDGE: f64 = 36.0;
@@ -16,8 +16,8 @@ const LEAST_KM: f64 = 2.0;
 const KM_IN_DEGREE: f64 = 111.195;
 /// Half the height of a mark.
 pub const RADIUS: f64 = 12.0;
-/// Marks that would stand nearer to one another than this become one.
-const APART: f64 = 28.0;
+/// Between two marks; those that would stand nearer to one another become one.
+const AIR: f64 = 3.0;
 /// Letters of names, in units: their height, and their usual width.
 pub const LETTER: f64 = 14.0;
 const LETTER_WIDTH: f64 = 0.56 * LETTER;
@@ -54,11 +54,15 @@ pub struct Name {
     pub anchor: &'static str,
 }
 
+/// Half of how wide a mark with so many signs is.
+fn half_width(signs: usize) -> f64 {
+    RADIUS.max(signs as f64 * 4.0 + 6.0)
+}
+
 impl Mark {
     /// Half of how wide the mark is.
     pub fn half_width(&self) -> f64 {
-        let signs = self.number.chars().count() as f64;
-        RADIUS.max(signs * 4.0 + 6.0)
+        half_width(self.number.chars().count())
     }
 
     fn space(&self) -> Space {
@@ -139,38 +143,54 @@ fn project(points: &[Point]) -> Option<Projected> {
     Some(Projected { places: points.iter().map(place).collect(), height: height + FOOT, units_in_km })
 }
 
-/// The numbers of the points that share a mark, in the order of their first.
+/// The points of one mark, and their middle.
+struct Cluster {
+    members: Vec<usize>,
+    x: f64,
+    y: f64,
+}
+
+impl Cluster {
+    /// Whether the marks of two clusters would touch; `digits` is how long the largest number is.
+    fn touches(&self, other: &Self, digits: usize) -> bool {
+        let half = |cluster: &Self| half_width(if cluster.members.len() > 1 { 2 * digits + 1 } else { digits });
+        (self.x - other.x).abs() < half(self) + half(other) + AIR && (self.y - other.y).abs() < 2.0 * RADIUS + AIR
+    }
+
+    fn take_in(&mut self, other: Self) {
+        let (own, new) = (self.members.len() as f64, other.members.len() as f64);
+        let between = |a: f64, b: f64| (a * own + b * new) / (own + new);
+        (self.x, self.y) = (between(self.x, other.x), between(self.y, other.y));
+        self.members.extend(other.members);
+    }
+}
+
+/// The points that share marks, in the order of the first of each.
 fn cluster(places: &[(f64, f64)]) -> Vec<Vec<usize>> {
-    let mut clusters: Vec<(Vec<usize>, (f64, f64))> = Vec::new();
-    let near = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).hypot(a.1 - b.1) < APART;
-    for (number, place) in places.iter().enumerate() {
-        match clusters.iter_mut().find(|(_, middle)| near(*middle, *place)) {
-            Some((members, middle)) => add(members, middle, &[number], *place),
-            None => clusters.push((vec![number], *place)),
+    let digits = places.len().to_string().len();
+    let mut clusters: Vec<Cluster> = Vec::new();
+    for (number, (x, y)) in places.iter().copied().enumerate() {
+        let one = Cluster { members: vec![number], x, y };
+        match clusters.iter_mut().find(|cluster| cluster.touches(&one, digits)) {
+            Some(cluster) => cluster.take_in(one),
+            None => clusters.push(one),
         }
     }
-    // Middles move as points join them, so that two marks may have come together.
-    while let Some((kept, joined)) = pair(&clusters, near) {
-        let (members, place) = clusters.remove(joined);
-        let (all, middle) = &mut clusters[kept];
-        add(all, middle, &members, place);
-        all.sort_unstable();
+    // Marks grow and move as points join them, so that two may have come together.
+    while let Some((kept, joined)) = pair(&clusters, digits) {
+        let other = clusters.remove(joined);
+        clusters[kept].take_in(other);
     }
-    clusters.into_iter().map(|(members, _)| members).collect()
+    let sorted = |mut cluster: Cluster| {
+        cluster.members.sort_unstable();
+        cluster.members
+    };
+    clusters.into_iter().map(sorted).collect()
 }
 
-fn add(members: &mut Vec<usize>, middle: &mut (f64, f64), more: &[usize], place: (f64, f64)) {
-    let (own, other) = (members.len() as f64, more.len() as f64);
-    let between = |a: f64, b: f64| (a * own + b * other) / (own + other);
-    *middle = (between(middle.0, place.0), between(middle.1, place.1));
-    members.extend_from_slice(more);
-}
-
-type Cluster = (Vec<usize>, (f64, f64));
-
-fn pair(clusters: &[Cluster], near: impl Fn((f64, f64), (f64, f64)) -> bool) -> Option<(usize, usize)> {
-    clusters.iter().enumerate().find_map(|(at, (_, middle))| {
-        let other = clusters[at + 1..].iter().position(|(_, other)| near(*middle, *other))?;
+fn pair(clusters: &[Cluster], digits: usize) -> Option<(usize, usize)> {
+    clusters.iter().enumerate().find_map(|(at, cluster)| {
+        let other = clusters[at + 1..].iter().position(|other| cluster.touches(other, digits))?;
         Some((at, at + 1 + other))
     })
 }

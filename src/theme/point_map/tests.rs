@@ -19,7 +19,7 @@ fn no_points_are_no_map() {
 
 #[test]
 fn one_place_stands_in_the_middle() {
-    assert_eq!(marks(&[(51.5, -0.1, "London")]), ["1 London 200,90"]);
+    assert_eq!(marks(&[(51.5, -0.1, "London")]), ["1 London 200,118"]);
 }
 
 #[test]
@@ -90,7 +90,11 @@ fn thousands_of_places_are_drawn_with_every_number_once() {
     let mut order = found.order.clone();
     order.sort_unstable();
     assert_eq!(order, (0..3000).collect::<Vec<_>>());
-    for mark in &found.marks {
+    for (at, mark) in found.marks.iter().enumerate() {
+        for other in &found.marks[at + 1..] {
+            let wide = mark.half_width() + other.half_width();
+            assert!((mark.x - other.x).abs() >= wide || (mark.y - other.y).abs() >= 24.0, "{mark:?} {other:?}");
+        }
         assert!((0.0..=400.0).contains(&mark.x) && (0.0..=found.height).contains(&mark.y), "{mark:?}");
     }
 }
