@@ -322,7 +322,11 @@ fn report_unknown_keys(mut reader: TableReader<'_, '_>, kind: Kind, config: &Con
             Some(other) => {
                 let message =
                     format!("`{}` is a key of the kind \"{}\"; this is \"{}\"", key.name, other.word(), kind.word());
+                let in_table = cx.cells.is_some();
                 cx.report(&codes::UNKNOWN_KEY, key.span, message).help = Some(match other.folder() {
+                    Some(_) if in_table => {
+                        format!("empty this cell, or write {} into a column `kind` of this row", other.word())
+                    }
                     Some(folder) => {
                         format!("remove it, move the file to content/{folder}/, or add kind = \"{}\"", other.word())
                     }

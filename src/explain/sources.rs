@@ -129,11 +129,10 @@ fn table(desk: &Desk<'_>, file: &str) -> Option<String> {
     let (shown, held_back) = (published.filter(is_row).count(), not_published.filter(is_row).count());
     let rest = match held_back {
         0 => String::new(),
-        held_back => format!(", {held_back} more of which are not published"),
+        held_back => format!(", {held_back} not"),
     };
     Some(format!(
-        "A table of {}{rest}. {} names it. Ask for one of them by its title or by the file that its row stands for.",
-        count(shown, "page"),
+        "A table whose rows are pages: {shown} published{rest}. {} names it. Ask for one of them by its title or by the file that its row stands for.",
         named_by.file
     ))
 }

@@ -20,8 +20,9 @@ pub fn page() -> Page {
             .collect();
         let _ = write!(
             body,
-            "\n## {} {{#{name}}}\n\n{}\n\n{}",
+            "\n## {} {{#{}}}\n\n{}\n\n{}",
             code(name),
+            name.replace(' ', "-"),
             documentation(meaning),
             table(["Field", "Meaning"], &rows)
         );

@@ -397,6 +397,6 @@ fn explain_tells_of_rows_and_tables() {
     let table = site.explain("content/groups/groups.csv");
     assert_eq!(
         table.words[0],
-        "A table of 1 page, 1 more of which are not published. content/groups/_index.md names it. Ask for one of them by its title or by the file that its row stands for."
+        "A table whose rows are pages: 1 published, 1 not. content/groups/_index.md names it. Ask for one of them by its title or by the file that its row stands for."
     );
 }

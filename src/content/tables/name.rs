@@ -5,6 +5,9 @@ use crate::content::{FOLDER, FilePath};
 use crate::locale;
 use crate::source::FileRef;
 
+/// A name made of a title is at most so long, in bytes.
+const LONGEST_NAME: usize = 120;
+
 /// A path below the folder of the table, from what an author wrote in the column `file`.
 ///
 /// # Errors
@@ -28,7 +31,12 @@ pub fn written(file: &str) -> Result<String, &'static str> {
 
 /// The name that a file of this title would have; none when nothing of it can stand in a name.
 pub fn from_title(title: &str, language: &str) -> Option<String> {
-    let slug = locale::slug(title, language);
+    let mut slug = locale::slug(title, language);
+    if slug.len() > LONGEST_NAME {
+        // Slugs are ASCII. A name ends with a whole word, if it has several.
+        let cut = slug.get(..LONGEST_NAME).and_then(|start| start.rfind('-')).unwrap_or(LONGEST_NAME);
+        slug.truncate(cut);
+    }
     if !slug.is_empty() {
         return Some(slug);
     }
