@@ -55,7 +55,8 @@ fn each_host_is_told_in_its_own_words() {
         &[
             "RewriteRule \"^caf\u{e9} \\(old\\)\\.html$\" \"/about/\" [R=301,L,NE]",
             "RewriteRule \"^join/?$\" \"/groups/leeds/\" [R=302,L,NE]",
-            "RewriteRule \"^blog/(.*)$\" \"https://blog.example/$1\" [R=301,L,NE]",
+            "RewriteCond %{THE_REQUEST} \"^[A-Z]+ /blog/([^?\\s]*)\"",
+            "RewriteRule ^ \"https://blog.example/%1\" [R=301,L,NE]",
             "ErrorDocument 404 /404.html",
             "Header always set X-Content-Type-Options \"nosniff\"",
         ],
