@@ -63,7 +63,8 @@ pub fn resolve(raw: Vec<At<RawOutput>>, cx: &mut Context<'_>) -> Vec<Output> {
 
 fn one(raw: At<RawOutput>, cx: &mut Context<'_>) -> Option<Output> {
     let RawOutput { mut template, file: name, each, kind, media_type } = raw.value;
-    if template.value.is_empty() || name.value.is_empty() {
+    // What is missing has been reported.
+    if template.span == Span::default() || name.span == Span::default() {
         return None;
     }
     let path = crate::output::OutputPath::new(&name.value);

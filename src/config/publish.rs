@@ -3,7 +3,7 @@
 use super::raw::RawConfig;
 use super::{BaseUrl, Url};
 use crate::decode::{At, Context, Moment, Named, OneOrMany, choice, record};
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 
 choice! {
@@ -194,14 +194,15 @@ pub(super) fn resolve(raw: &mut RawConfig, base_url: &BaseUrl, cx: &mut Context<
         humans: options.humans,
         headers: headers(std::mem::take(&mut raw.headers), cx),
         robots,
-        security: raw.security.take(),
+        security: security(raw.security.take(), cx),
     }
 }
 
 fn redirect(raw: At<RawRedirect>, cx: &mut Context<'_>) -> Option<Redirect> {
     let RawRedirect { from, to, status } = raw.value;
     let written = from.value.trim();
-    if written.is_empty() || to.value.trim().is_empty() {
+    // What is missing has been reported.
+    if from.span == Span::default() || to.span == Span::default() {
         return None;
     }
     let bare = written.strip_suffix('*').unwrap_or(written);
@@ -257,6 +258,18 @@ fn redirect(raw: At<RawRedirect>, cx: &mut Context<'_>) -> Option<Redirect> {
         status: status.unwrap_or(301),
         span: from.span,
     })
+}
+
+/// Without an address to write to, the file would say nothing.
+fn security(raw: Option<At<SecurityOptions>>, cx: &mut Context<'_>) -> Option<At<SecurityOptions>> {
+    let raw = raw?;
+    // What is missing or wrong has been reported.
+    let told = raw.value.expires.span == Span::default();
+    if raw.value.contact.0.is_empty() && !told && !cx.diagnostics.iter().any(Diagnostic::is_error) {
+        cx.report(&codes::BAD_VALUE, raw.span, "security.txt needs an address under `contact`").help =
+            Some("write contact = \"mailto:security@example.org\"".to_owned());
+    }
+    (!raw.value.contact.0.is_empty() && !told).then_some(raw)
 }
 
 /// The domain that CNAME names: GitHub's own needs none, and one with a path cannot be one.

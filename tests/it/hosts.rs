@@ -55,7 +55,8 @@ fn each_host_is_told_in_its_own_words() {
         &[
             "RewriteRule \"^caf\u{e9} \\(old\\)\\.html$\" \"/about/\" [R=301,L,NE]",
             "RewriteRule \"^join/?$\" \"/groups/leeds/\" [R=302,L,NE]",
-            "RewriteRule \"^blog/(.*)$\" \"https://blog.example/$1\" [R=301,L,NE]",
+            "RewriteCond %{THE_REQUEST} \"^[A-Z]+ /blog/([^?\\s]*)\"",
+            "RewriteRule ^ \"https://blog.example/%1\" [R=301,L,NE]",
             "ErrorDocument 404 /404.html",
             "Header always set X-Content-Type-Options \"nosniff\"",
         ],
@@ -100,6 +101,8 @@ fn redirects_that_cannot_work_are_reported() {
     let bad = |lines: &str| {
         check(&format!("{HEAD}[[redirects]]\n{lines}=== content/about.md\n+++\ntitle = \"About\"\n+++\n"));
     };
+    bad("from = \"\" #~ HB1101 … no path\nto = \"/about/\"\n");
+    bad("from = \"/a\"\nto = \"\" #~ HB1101 … nowhere\n");
     bad("from = \"old\" #~ HB1101 ‹\"old\"› … is no path of this site\nto = \"/about/\"\n");
     bad("from = \"/a?b\" #~ HB1101 … without ?\nto = \"/about/\"\n");
     bad("from = \"/*/b\" #~ HB1101 … /old/*\nto = \"/about/\"\n");
@@ -260,6 +263,7 @@ fn security_txt_holds_for_less_than_a_year() {
         assert!(!built.loaded.has_errors());
         assert_eq!(built.artifacts.contains_key(".well-known/security.txt"), said != "expired");
     }
+    check(&format!("{HEAD}[security] #~ HB0103 … `contact`\ncontact = []\nexpires = 2027-06-01\n"));
     check(&format!(
         "{HEAD}[security]\ncontact = \"s@example.org\" #~ HB0103 … mailto:s@example.org\nexpires = 2027-06-01\n"
     ));
