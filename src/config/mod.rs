@@ -116,6 +116,8 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// The default language comes first.
     pub languages: Vec<Language>,
+    /// Whether the default language is named, and is not merely the usual one.
+    pub names_language: bool,
     pub timezone: TimeZone,
     pub timezone_name: String,
     pub theme: At<String>,
@@ -276,11 +278,13 @@ fn resolve(
     if output.value.trim().is_empty() {
         cx.report(&codes::BAD_VALUE, output.span, "the output folder has no name");
     }
+    let names_language = raw.language.is_some();
     let languages = languages::resolve(&mut raw, one_host, cx);
     let site_id = raw.site_id.take().unwrap_or_else(|| base_url.host().to_owned());
     Config {
         file: file.clone(),
         languages,
+        names_language,
         timezone,
         timezone_name,
         theme: raw.theme.unwrap_or(At { value: "default".to_owned(), span: Span::default() }),
