@@ -281,6 +281,14 @@ fn resolve(
     let names_language = raw.language.is_some();
     let languages = languages::resolve(&mut raw, one_host, cx);
     let site_id = raw.site_id.take().unwrap_or_else(|| base_url.host().to_owned());
+    let taxonomies = resolve_taxonomies(raw.taxonomies, cx);
+    for (name, _) in languages.iter().flat_map(|language| &language.taxonomies.0) {
+        let known: Vec<&str> = taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()).collect();
+        if !known.contains(&name.value.as_str()) {
+            let key = Key { name: name.value.as_str().into(), span: name.span };
+            crate::decode::unknown_key(&key, &known, cx);
+        }
+    }
     Config {
         file: file.clone(),
         languages,
@@ -292,7 +300,7 @@ fn resolve(
         output: output.value,
         site_id,
         actions: raw.actions,
-        taxonomies: resolve_taxonomies(raw.taxonomies, cx),
+        taxonomies,
         imprint: imprint::resolve(raw.imprint.as_ref(), cx),
         political_ad: raw.political_ad,
         organisation: raw.organisation,

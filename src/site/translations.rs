@@ -32,7 +32,8 @@ pub fn lacks<P: Borrow<Page>>(pages: &[P], config: &Config) -> Vec<Lack> {
     for versions in pages.chunk_by(|a, b| a.borrow().document.path.stem == b.borrow().document.path.stem) {
         let first = at;
         at += versions.len();
-        let authored = |page: &Page| !page.synthesised && !page.is_fallback;
+        // The texts of topics are each language's own.
+        let authored = |page: &Page| !page.synthesised && !page.is_fallback && page.place.is_none();
         let Some(offset) = versions.iter().position(|page| authored(page.borrow())) else { continue };
         let original: &Page = versions[offset].borrow();
         let original_id = PageId((first + offset) as u32);
