@@ -124,6 +124,8 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// The default language comes first.
     pub languages: Vec<Language>,
+    /// Whether the default language is named, and is not merely the usual one.
+    pub names_language: bool,
     pub timezone: TimeZone,
     pub timezone_name: String,
     pub theme: At<String>,
@@ -300,12 +302,22 @@ fn resolve(
                 Some(format!("write this line into content/{}/_index.md", name.value));
         }
     }
+    let names_language = raw.language.is_some();
     let languages = languages::resolve(&mut raw, one_host, cx);
     let publish = publish::resolve(&mut raw, &base_url, cx);
     let site_id = raw.site_id.take().unwrap_or_else(|| base_url.host().to_owned());
+    let taxonomies = resolve_taxonomies(raw.taxonomies, cx);
+    for (name, _) in languages.iter().flat_map(|language| &language.taxonomies.0) {
+        let known: Vec<&str> = taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()).collect();
+        if !known.contains(&name.value.as_str()) {
+            let key = Key { name: name.value.as_str().into(), span: name.span };
+            crate::decode::unknown_key(&key, &known, cx);
+        }
+    }
     Config {
         file: file.clone(),
         languages,
+        names_language,
         timezone,
         timezone_name,
         theme: raw.theme.unwrap_or(At { value: "default".to_owned(), span: Span::default() }),
@@ -313,7 +325,7 @@ fn resolve(
         output: output.value,
         site_id,
         actions: raw.actions,
-        taxonomies: resolve_taxonomies(raw.taxonomies, cx),
+        taxonomies,
         imprint: imprint::resolve(raw.imprint.as_ref(), cx),
         political_ad: raw.political_ad,
         organisation: raw.organisation,

@@ -151,7 +151,7 @@ codes! {
 
     // HB12xx: languages and order
     HB1201 LANGUAGE_PLACE "language-place" Error "Two languages would stand at one address, be written to one folder, or have one folder of content; or the default language is given what only others can have."
-    HB1202 DEFAULT_LANGUAGE "default-language" Warning "Nothing is written in the default language, and there is content in others. The default language is the one that `language` in the configuration names; without it, English."
+    HB1202 DEFAULT_LANGUAGE "default-language" Warning "The configuration does not name a default language, so it is English, and nothing is written in English while there is content in others. Write the `language` that files without a tag in their names are in."
     HB1203 MISSING_TRANSLATION "missing-translation" Warning "A page has no version in a language whose table says `complete = true`. `handbill list --missing` lists them for all languages."
     HB1204 STALE_TRANSLATION "stale-translation" Warning "The original was changed after its translation, by `updated` or `date`, in a language whose table says `complete = true`. Look the translation over and give it the original's `updated`."
     HB1205 MISSING_PLURAL "missing-plural" Warning "A counted phrase of a theme lacks a plural form that its language has. The form `other` stands in for it, which readers take for a mistake."

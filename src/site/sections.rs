@@ -157,7 +157,9 @@ fn parent(folder: &str) -> &str {
 pub fn check_options(pages: &[Page], config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let sections = pages.iter().filter(|page| page.document.path.is_section());
     let folders: BTreeSet<&str> = sections.map(|page| page.document.path.folder()).collect();
-    for (name, _) in &config.sections.0 {
+    let named = config.sections.0.iter().map(|(name, _)| name);
+    let fallbacks = config.languages.iter().flat_map(|language| &language.fallbacks.0).map(|(name, _)| name);
+    for name in named.chain(fallbacks) {
         let to_come = Kind::AUTHORED.iter().any(|kind| kind.folder() == Some(&name.value));
         if to_come || folders.contains(name.value.as_str()) {
             continue;

@@ -32,7 +32,8 @@ pub fn lacks<P: Borrow<Page>>(pages: &[P], config: &Config) -> Vec<Lack> {
     for versions in pages.chunk_by(|a, b| a.borrow().document.path.stem == b.borrow().document.path.stem) {
         let first = at;
         at += versions.len();
-        let authored = |page: &Page| !page.synthesised && !page.is_fallback;
+        // The texts of topics are each language's own.
+        let authored = |page: &Page| !page.synthesised && !page.is_fallback && page.place.is_none();
         let Some(offset) = versions.iter().position(|page| authored(page.borrow())) else { continue };
         let original: &Page = versions[offset].borrow();
         let original_id = PageId((first + offset) as u32);
@@ -62,13 +63,13 @@ pub fn check(pages: &[Page], config: &Config) -> Vec<Diagnostic> {
     lacks(pages, config).into_iter().filter(wanted).map(|lack| mistake(&lack, pages, config)).collect()
 }
 
-/// Warns of a site that has nothing in its default language: probably another one was meant.
+/// Warns of a site that does not name its default language and has nothing in the usual one: probably another was meant.
 pub fn check_default(pages: &[Page], hidden: &HiddenFiles, config: &Config) -> Option<Diagnostic> {
     let default = config.default_language();
     let is_there = |page: &Page| !page.synthesised && page.language.0 == 0;
     let authored = pages.iter().find(|page| !page.synthesised)?;
     let held_back = || hidden.values().any(|(_, document)| document.path.language == default.code);
-    if config.languages.len() < 2 || pages.iter().any(is_there) || held_back() {
+    if config.languages.len() < 2 || config.names_language || pages.iter().any(is_there) || held_back() {
         return None;
     }
     let used = &config.languages[usize::from(authored.language.0)].code;

@@ -74,6 +74,8 @@ fn places_of_languages_that_contradict_one_another_are_reported() {
     config("[languages.cy]\nfallback = \"lited\" #~ HB0103 ‹\"lited\"› … did you mean \"listed\"");
     config("[languages.ar]\nnumerals = \"arabs\" #~ HB0103 ‹\"arabs\"› … did you mean \"arab\"");
     config("[languages.en_GB] #~ HB0103 ‹en_GB› … did you mean \"en-GB\"");
+    config("[languages.cy.taxonomies]\ntag = \"x\" #~ HB0101 ‹tag› … did you mean `tags`");
+    config("[languages.cy.fallbacks]\nevent = \"absent\" #~ HB0405 ‹event› … no section");
     config("[languages.cy]\nfolders = \"cy\" #~ HB0101 ‹folders› … did you mean `folder`");
 }
 
