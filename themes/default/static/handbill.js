@@ -162,7 +162,7 @@
     const box = button.closest("section")?.querySelector("textarea");
     const label = button.textContent;
     button.hidden = false;
-    if (button.dataset.copy) button.closest("li").hidden = false;
+    button.closest("li[hidden]")?.removeAttribute("hidden");
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(button.dataset.copy || box.value);
       button.textContent = button.dataset.done;
