@@ -130,7 +130,7 @@ pub const VIEWS: &[(&str, &str, &[ViewField])] = &[
     ("page", "What is being rendered: a card's fields, and these.", page::FIELDS),
     ("card", "A page as lists see it.", card::FIELDS),
     ("list", "A page of a list, in list templates.", lists::FIELDS),
-    ("language link", "What leads from a page to a language, in `page.languages`.", versions::FIELDS),
+    ("language_link", "What leads from a page to a language, in `page.languages`.", versions::FIELDS),
     ("original", "`page.original` of a translation.", versions::ORIGINAL_FIELDS),
     ("archive", "What a section holds by years and months, on its page and on theirs.", archives::FIELDS),
     (
