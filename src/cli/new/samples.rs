@@ -31,8 +31,10 @@ const TELLING: &[(&str, &str)] = &[
     ("related", "[\"@/about.md\"]"),
     ("rrule", "\"FREQ=MONTHLY;BYDAY=1TH\""),
     ("rsvp", "\"https://example.org/come\""),
+    ("series", "\"How we counted\""),
     ("signatories", "[{ name = \"\", role = \"\", place = \"\", consent = true }]"),
     ("slug", "\"short-name\""),
+    ("tables", "[\"groups.csv\"]"),
     ("weight", "10"),
 ];
 
