@@ -263,7 +263,11 @@ fn a_language_can_have_a_host_of_its_own() {
     built.lacks("cy/sitemap.xml", &["<loc>https://example.org"]).lacks("sitemap.xml", &["<loc>https://cy."]);
     built.has("cy/hen/", &["url=/a/"]);
     built.has("cy/robots.txt", &["Sitemap: https://cy.example.org/sitemap.xml"]);
-    built.has("cy/feed.xml", &["https://cy.example.org/feed.xml", "https://cy.example.org/a/"]);
+    built.has(
+        "cy/feed.xml",
+        &["https://cy.example.org/feed.xml", "https://cy.example.org/a/", "https://cy.example.org/\""],
+    );
+    built.lacks("cy/feed.xml", &["example.org/cy/"]);
     built.has("feed.xml", &["https://example.org/feed.xml"]);
     // A preview has one address.
     let preview = site(&text).config(config).base_url("http://localhost:8080/").check();

@@ -5,15 +5,18 @@ use std::borrow::Cow;
 /// Attributes that hold one address.
 const ADDRESSES: &[&str] = &["action", "cite", "data", "data-frame", "formaction", "href", "poster", "src"];
 
+/// Makes a path from the site's root into a whole address.
+pub type Whole<'w> = &'w dyn Fn(&str) -> String;
+
 /// HTML with all its addresses made whole. `page` is the path of the page that it is from.
-pub fn all(html: &str, origin: &str, page: &str) -> String {
+pub fn all(html: &str, whole: Whole<'_>, page: &str) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 8);
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..=at]);
         rest = &rest[at + 1..];
         if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            rest = tag(rest, origin, page, &mut out);
+            rest = tag(rest, whole, page, &mut out);
         }
     }
     out.push_str(rest);
@@ -22,7 +25,7 @@ pub fn all(html: &str, origin: &str, page: &str) -> String {
 
 /// Writes a start tag, and gives what follows its attributes. Values stand in double quotation marks wherever Handbill
 /// writes them; others are left alone.
-fn tag<'h>(mut rest: &'h str, origin: &str, page: &str, out: &mut String) -> &'h str {
+fn tag<'h>(mut rest: &'h str, whole: Whole<'_>, page: &str, out: &mut String) -> &'h str {
     while let Some(at) = rest.find(['>', '"', '\'']) {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
@@ -37,8 +40,8 @@ fn tag<'h>(mut rest: &'h str, origin: &str, page: &str, out: &mut String) -> &'h
         let name = before.trim_end().strip_suffix('=').unwrap_or_default().trim_end();
         let name = name.rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default().to_ascii_lowercase();
         match name.as_str() {
-            "srcset" | "imagesrcset" => out.push_str(&candidates(value, origin, page)),
-            name if ADDRESSES.contains(&name) => out.push_str(&address(value, origin, page)),
+            "srcset" | "imagesrcset" => out.push_str(&candidates(value, whole, page)),
+            name if ADDRESSES.contains(&name) => out.push_str(&address(value, whole, page)),
             _ => out.push_str(value),
         }
         out.push_str(quote);
@@ -48,29 +51,29 @@ fn tag<'h>(mut rest: &'h str, origin: &str, page: &str, out: &mut String) -> &'h
 }
 
 /// Pictures in several sizes: addresses, each with what it is for.
-fn candidates(value: &str, origin: &str, page: &str) -> String {
-    let whole = |candidate: &str| {
+fn candidates(value: &str, whole: Whole<'_>, page: &str) -> String {
+    let made_whole = |candidate: &str| {
         let candidate = candidate.trim();
         let (url, size) = candidate.split_at(candidate.find(char::is_whitespace).unwrap_or(candidate.len()));
-        format!("{}{size}", address(url, origin, page))
+        format!("{}{size}", address(url, whole, page))
     };
     // A comma within an address is followed by no space.
-    value.split(", ").map(whole).collect::<Vec<_>>().join(", ")
+    value.split(", ").map(made_whole).collect::<Vec<_>>().join(", ")
 }
 
 /// One address, made whole (RFC 3986, section 5.2, for what pages hold).
-pub fn address(url: &str, origin: &str, page: &str) -> String {
+pub fn address(url: &str, whole: Whole<'_>, page: &str) -> String {
     if url.is_empty() || crate::config::scheme(url).is_some() {
         return url.to_owned();
     }
     if url.starts_with("//") {
-        return format!("{}:{url}", origin.split(':').next().unwrap_or("https"));
+        return format!("{}:{url}", whole("/").split(':').next().unwrap_or("https"));
     }
     if url.starts_with('/') {
-        return format!("{origin}{url}");
+        return whole(url);
     }
     if url.starts_with(['#', '?']) {
-        return format!("{origin}{page}{url}");
+        return whole(&format!("{page}{url}"));
     }
     let (path, tail) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
     let mut parts: Vec<&str> = page.split('/').collect();
@@ -88,12 +91,16 @@ pub fn address(url: &str, origin: &str, page: &str) -> String {
     }
     let slash: Cow<'_, str> =
         if path.ends_with("..") || path.ends_with("/.") || path == "." { "/".into() } else { "".into() };
-    format!("{origin}{}{slash}{tail}", parts.join("/"))
+    whole(&format!("{}{slash}{tail}", parts.join("/")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{address, all};
+
+    fn whole(path: &str) -> String {
+        format!("https://x.example{path}")
+    }
 
     #[test]
     fn addresses_become_whole() {
@@ -111,7 +118,7 @@ mod tests {
             ("", ""),
         ];
         for (written, expected) in cases {
-            assert_eq!(address(written, "https://x.example", "/sub/news/a/"), expected, "{written}");
+            assert_eq!(address(written, &whole, "/sub/news/a/"), expected, "{written}");
         }
     }
 
@@ -128,7 +135,7 @@ mod tests {
             ("<é href=\"/\">", "<é href=\"/\">"),
         ];
         for (html, expected) in cases {
-            assert_eq!(all(html, "https://x.example", "/p/"), expected);
+            assert_eq!(all(html, &whole, "/p/"), expected);
         }
     }
 }

@@ -192,7 +192,7 @@ fn bare_entry(site: &Site, id: PageId) -> Entry {
             .links
             .image
             .as_deref()
-            .map(|url| absolute::address(url, &site.config.base_url.origin, &page.route.url)),
+            .map(|url| absolute::address(url, &|path| site.permalink(path), &page.route.url)),
         calendar: None,
     }
 }
@@ -218,7 +218,7 @@ fn content(engine: &Engine, id: PageId) -> Result<String, Vec<Diagnostic>> {
         FeedContent::Summary => Extent::Summary,
     };
     let html = engine.text(id, Text::Body(extent), Addresses::Whole, &context::implicits(engine, id))?;
-    Ok(absolute::all(html.trim(), &site.config.base_url.origin, &site.page(id).route.url))
+    Ok(absolute::all(html.trim(), &|path| site.permalink(path), &site.page(id).route.url))
 }
 
 /// An id made of the site's id and a name (RFC 4287, section 4.2.6: never changed): it stays when title, address and the
