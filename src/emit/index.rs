@@ -28,7 +28,11 @@ pub fn render(engine: &Engine) -> Vec<u8> {
         ("news", Kind::Post),
     ];
     for (name, kind) in lists {
-        let listed = |id: &PageId| site.page(*id).kind() == kind && !site.page(*id).document.common.noindex;
+        // What stands in for a missing version is the original once more.
+        let listed = |id: &PageId| {
+            let page = site.page(*id);
+            page.kind() == kind && !page.is_fallback && !page.document.common.noindex
+        };
         let items = site.ids().filter(listed).map(|id| item(engine, id)).collect();
         top.insert(name.to_owned(), Value::Array(items));
     }

@@ -119,7 +119,7 @@ fn data(file: &str) -> Option<Vec<String>> {
 /// A table whose rows are pages.
 fn table(desk: &Desk<'_>, file: &str) -> Option<String> {
     let hidden = desk.hidden();
-    let published = desk.site.pages.iter().map(|page| &*page.document);
+    let published = desk.site.pages.iter().filter(|page| !page.is_fallback).map(|page| &*page.document);
     let not_published = hidden.iter().map(|(_, document, _)| *document);
     let named_by = published
         .clone()

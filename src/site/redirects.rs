@@ -58,6 +58,8 @@ pub fn settle(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
     let mut redirects = Vec::new();
     for job in site.jobs.iter() {
         match job.subject {
+            // They stand on another host.
+            Subject::Redirect { page, .. } if has_own_host(site, page) => {}
             Subject::Redirect { page, alias } => redirects.push(Redirect {
                 from: decoded(&job.url),
                 is_prefix: false,
@@ -99,11 +101,21 @@ pub fn settle(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
         _ => true,
     };
     let pages = site.config.publish.needs_redirect_pages();
+    let own_hosts: HashSet<PageId> = match site.config.has_own_hosts() {
+        true => site.ids().filter(|id| has_own_host(site, *id)).collect(),
+        false => HashSet::new(),
+    };
     Arc::make_mut(&mut site.jobs).retain(|job| match job.subject {
+        Subject::Redirect { page, .. } if own_hosts.contains(&page) => true,
         Subject::Redirect { .. } | Subject::Moved { .. } => pages && leads(&job.subject),
         _ => true,
     });
     site.redirects = Arc::new(redirects);
+}
+
+/// Whether a page is in a language with an address of its own: the files for hosts are those of the site's.
+fn has_own_host(site: &Site, page: PageId) -> bool {
+    site.language(site.page(page).language).own_address.is_some()
 }
 
 /// Where each redirect of the table leads; none where it leads to no page.
@@ -115,6 +127,9 @@ fn targets(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Option<String>
         if written.starts_with("@/") {
             let (path, anchor) = written.split_at(written.find('#').unwrap_or(written.len()));
             return match site.targets.resolve(path, home) {
+                Found::Page(id) if has_own_host(site, id) => {
+                    Some(format!("{}{anchor}", site.permalink(&site.page(id).route.url)))
+                }
                 Found::Page(id) => Some(format!("{}{anchor}", site.page(id).route.url)),
                 found => {
                     let (file, span) = config.locate(redirect.to.span);

@@ -44,6 +44,7 @@ mod tables;
 mod taxonomies;
 mod themes;
 mod tidy;
+mod together;
 mod visibility;
 mod watching;
 mod wording;

@@ -69,6 +69,9 @@ const USUAL: &[(&str, &[&str])] = &[
     ("venue.postcode", &["postcode", "post_code", "zip", "plz"]),
 ];
 
+/// Values are not nested more deeply than this.
+const MOST_PARTS: usize = 12;
+
 /// Reads the headings of a table whose pages are of `kinds`.
 pub fn read(
     place: &Place<'_>,
@@ -112,6 +115,12 @@ impl Reader<'_, '_> {
             "language" => return Role::Language,
             "body" | "text" => return Role::Body,
             _ => {}
+        }
+        if name.split('.').count() > MOST_PARTS {
+            let message = format!("this heading has more than {MOST_PARTS} parts");
+            let help = "write a name with few dots in it, such as venue.name".to_owned();
+            self.report(cell.span, message, "too many dots", help);
+            return Role::PassedOver;
         }
         let parts: Option<Vec<Part>> = name
             .split('.')

@@ -2,7 +2,7 @@
 
 use super::Place;
 use crate::content::{FOLDER, FilePath};
-use crate::locale;
+use crate::locale::{self, Locale};
 use crate::source::FileRef;
 
 /// A name made of a title is at most so long, in bytes.
@@ -47,6 +47,17 @@ pub fn from_title(title: &str, language: &str) -> Option<String> {
 /// The path of a page, and the file that it stands for.
 pub fn path(place: &Place<'_>, name: &str, language: &str) -> (FilePath, FileRef) {
     let stem = if place.folder.is_empty() { name.to_owned() } else { format!("{}/{name}", place.folder) };
+    // In a language's own folder names need no ending for it.
+    let own_folder = place.config.languages.iter().find(|known| known.code == language);
+    let own_folder = own_folder.and_then(|language| language.folder.as_deref());
+    let lies_in = |folder: &&str| {
+        let below = place.file.strip_prefix(FOLDER).and_then(|rest| rest.strip_prefix('/'));
+        below.and_then(|rest| rest.strip_prefix(*folder)).is_some_and(|rest| rest.starts_with('/'))
+    };
+    if let Some(folder) = own_folder.filter(lies_in) {
+        let file = format!("{FOLDER}/{folder}/{stem}.md");
+        return (FilePath { stem, language: language.to_owned() }, file.into());
+    }
     let suffix = match language {
         language if language == place.config.default_language().code => String::new(),
         language => format!(".{language}"),
@@ -55,12 +66,15 @@ pub fn path(place: &Place<'_>, name: &str, language: &str) -> (FilePath, FileRef
     (FilePath { stem, language: language.to_owned() }, file.into())
 }
 
-/// The language that a cell names, by its tag or its own name.
+/// The language that a cell names, by its tag or its own name, as the language switcher shows it.
 pub fn language<'c>(place: &Place<'c>, written: &str) -> Option<&'c str> {
     let languages = &place.config.languages;
+    let lowered = written.trim().to_lowercase();
     let named = languages.iter().find(|language| {
-        language.code.eq_ignore_ascii_case(written)
-            || language.name.as_ref().is_some_and(|name| name.to_lowercase() == written.to_lowercase())
+        let native = Locale::parse(&language.code).map(|locale| locale.native_name().to_lowercase());
+        language.code.to_lowercase() == lowered
+            || language.name.as_ref().is_some_and(|name| name.to_lowercase() == lowered)
+            || native.is_ok_and(|name| name == lowered)
     });
     named.map(|language| language.code.as_str())
 }
