@@ -140,7 +140,7 @@ pub fn load_with(
         },
     };
     let texts = linked.zip(changed).and_then(|(linked, changed)| linked.with_texts(&changed, &inputs));
-    let (site, found) = texts.unwrap_or_else(|| site::link(documents.all(), inputs.clone()));
+    let (site, found) = texts.unwrap_or_else(|| site::link(documents.all(), &inputs));
     diagnostics.extend(found);
     diagnostics.extend(documents.mistakes().cloned());
     let site = Arc::new(site);

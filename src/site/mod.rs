@@ -355,33 +355,33 @@ impl Site {
 }
 
 /// Links documents into a site. Pure: the same inputs give the same site, whatever the order of the documents.
-pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnostic>) {
+pub fn link(documents: Vec<Arc<Document>>, inputs: &Inputs) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let Inputs { config, content_files, static_files, theme_files, theme_outputs, clock } = inputs;
-    let outputs = outputs::together(&theme_outputs, &config.outputs);
-    let mut changes = visibility::Changes::new(&clock);
-    let (mut documents, mut hidden) = visibility::select(documents, &config, &clock, &mut changes, &mut diagnostics);
-    fallbacks::add(&mut documents, &config);
-    term_pages::mark(&mut documents, &config);
-    sections::synthesise(&mut documents, &config);
+    let outputs = outputs::together(theme_outputs, &config.outputs);
+    let mut changes = visibility::Changes::new(clock);
+    let (mut documents, mut hidden) = visibility::select(documents, config, clock, &mut changes, &mut diagnostics);
+    fallbacks::add(&mut documents, config);
+    term_pages::mark(&mut documents, config);
+    sections::synthesise(&mut documents, config);
     documents.sort_by(|a, b| {
         let stems = a.document.path.stem.cmp(&b.document.path.stem);
         stems.then_with(|| a.language.cmp(&b.language))
     });
-    let mut pages = routes::route(documents, &mut hidden, &config, &mut diagnostics);
+    let mut pages = routes::route(documents, &mut hidden, config, &mut diagnostics);
     // What follows from the documents alone; and below, what follows from that. Each part has mistakes of its own, and
     // they are put together in one order, whichever part is done first.
     let ((targets, by_kind), (event_times, terms)) = rayon::join(
         || {
             rayon::join(
-                || links::Targets::new(&pages, &hidden, &config),
-                || (relations::by_kind(&pages, &config), sections::nearest(&pages)),
+                || links::Targets::new(&pages, &hidden, config),
+                || (relations::by_kind(&pages, config), sections::nearest(&pages)),
             )
         },
         || {
             rayon::join(
-                || with_mistakes(|found| events::expand(&pages, &config, &clock, changes.clone(), found)),
-                || with_mistakes(|found| taxonomies::collect(&pages, &config, found)),
+                || with_mistakes(|found| events::expand(&pages, config, clock, changes.clone(), found)),
+                || with_mistakes(|found| taxonomies::collect(&pages, config, found)),
             )
         },
     );
@@ -390,7 +390,7 @@ pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnos
         (event_times.reported(&mut diagnostics), terms.reported(&mut diagnostics));
     changes = event_changes;
     relations::translate(&mut pages);
-    let numbers = taxonomies::numbers(&terms, pages.len(), &config);
+    let numbers = taxonomies::numbers(&terms, pages.len(), config);
     for (page, (section, terms)) in pages.iter_mut().zip(nearest.into_iter().zip(numbers)) {
         (page.section, page.terms) = (section, terms);
     }
@@ -398,19 +398,12 @@ pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnos
     let ((sections, files), (references, others)) = rayon::join(
         || {
             rayon::join(
-                || sections::order(&pages, &config, &event_times, &clock),
+                || sections::order(&pages, config, &event_times, clock),
                 || {
                     with_mistakes(|found| {
-                        let files = files::collect(
-                            &content_files,
-                            &static_files,
-                            &theme_files,
-                            &pages,
-                            &hidden,
-                            &config,
-                            found,
-                        );
-                        files::check_logo(&files, &config, found);
+                        let files =
+                            files::collect(content_files, static_files, theme_files, &pages, &hidden, config, found);
+                        files::check_logo(&files, config, found);
                         files
                     })
                 },
@@ -430,13 +423,13 @@ pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnos
                     with_mistakes(|found| {
                         found.extend(versions::check(&pages));
                         found.extend(versions::check_uids(&pages));
-                        found.extend(translations::check(&pages, &config));
-                        found.extend(translations::check_default(&pages, &hidden, &config));
-                        sections::check_options(&pages, &config, found);
+                        found.extend(translations::check(&pages, config));
+                        found.extend(translations::check_default(&pages, &hidden, config));
+                        sections::check_options(&pages, config, found);
                         let occurrences = events::merge(&pages, &by_kind, &event_times);
                         let related = relations::relate(&pages, &targets, found);
-                        let menus = menus::build(&pages, &targets, &config, found);
-                        let series = series::collect(&pages, &config, found);
+                        let menus = menus::build(&pages, &targets, config, found);
+                        let series = series::collect(&pages, config, found);
                         (occurrences, related, menus, series)
                     })
                 },
@@ -454,7 +447,7 @@ pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnos
     let clocks = Clocks::of(event_times.values().map(|times| times.schedule.zone()).chain([&config.timezone]));
     let event_lists = events::collect(&events::Inputs {
         pages: &pages,
-        config: &config,
+        config,
         by_kind: &by_kind,
         sections: &sections,
         terms: &terms,
@@ -468,17 +461,17 @@ pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnos
     for section in event_lists.all.iter().filter_map(|list| list.section) {
         sections.entry(section).and_modify(|found| found.kind = Kind::Event);
     }
-    let actions = actions::offered(&targets, &pages, &config, &mut changes, &mut diagnostics);
+    let actions = actions::offered(&targets, &pages, config, &mut changes, &mut diagnostics);
 
-    let signatories = signatories::arrange(&pages, &config);
-    hosts::check(&config, &clock, &mut changes, &mut diagnostics);
+    let signatories = signatories::arrange(&pages, config);
+    hosts::check(config, clock, &mut changes, &mut diagnostics);
     let structure = Structure {
         next_change: changes.earliest(),
-        homes: homes(&pages, &config),
-        archives: archives::collect(&pages, &sections, &config),
-        taxonomy_pages: term_pages::taxonomy_pages(&pages, &config),
+        homes: homes(&pages, config),
+        archives: archives::collect(&pages, &sections, config),
+        taxonomy_pages: term_pages::taxonomy_pages(&pages, config),
         series,
-        config,
+        config: Arc::clone(config),
         sections,
         terms,
         served,
@@ -499,7 +492,7 @@ pub fn link(documents: Vec<Arc<Document>>, inputs: Inputs) -> (Site, Vec<Diagnos
     };
     let pages = pages.into_iter().map(Arc::new).collect();
     let mut site = Site {
-        clock,
+        clock: clock.clone(),
         pages,
         jobs: Arc::default(),
         redirects: Arc::default(),

@@ -1,6 +1,7 @@
 //! Earlier addresses: those that pages name themselves, and those of the configuration's table.
 
 use super::links::{self, Found};
+use super::routes::folder_or_file;
 use super::{PageId, Route, Site, Subject};
 use crate::config::{Config, Host};
 use crate::diagnostic::{Diagnostic, codes};
@@ -39,10 +40,7 @@ const S3: usize = 50;
 
 /// The path below the site's root at which the page of an earlier address stands.
 pub fn path_of(written: &str) -> String {
-    let path = decode_path(written.trim().trim_start_matches('/'));
-    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    let slash = if path.is_empty() || path.ends_with('/') || is_file { "" } else { "/" };
-    format!("{path}{slash}")
+    folder_or_file(&decode_path(written.trim().trim_start_matches('/')))
 }
 
 /// Makes the redirects of those jobs that lead on, and of the table's patterns, and looks whether they arrive. Where every

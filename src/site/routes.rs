@@ -178,18 +178,22 @@ fn term_path(place: &TermPlace, language: LanguageId, config: &Config) -> String
     }
 }
 
+/// A path that an author wrote, with a slash at its end unless its name is that of a file.
+pub fn folder_or_file(path: &str) -> String {
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let slash = if path.is_empty() || path.ends_with('/') || is_file { "" } else { "/" };
+    format!("{path}{slash}")
+}
+
 /// The path below the site's root; its folder must have been learnt.
 fn page_path(document: &Document, language: LanguageId, folders: &Folders, config: &Config) -> String {
     if let Some(path) = &document.common.path {
-        let path = path.value.trim().trim_start_matches('/');
-        let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-        let slash = if path.is_empty() || path.ends_with('/') || is_file { "" } else { "/" };
         // What stands in for a version of another language cannot stand at the original's place, and a language with a
         // host of its own stands there.
         let settings = &config.languages[usize::from(language.0)];
         let at_top = language_of(document, config) == language && settings.own_address.is_none();
         let prefix = if at_top { "" } else { settings.prefix.as_str() };
-        return format!("{prefix}{path}{slash}");
+        return format!("{prefix}{}", folder_or_file(path.value.trim().trim_start_matches('/')));
     }
     if document.path.is_section() {
         return folders.path(document.path.folder(), language).to_owned();

@@ -5,8 +5,8 @@
 // A page passes when nothing hangs over its side, it has exactly one h1 and a language, every image of it loads, it writes
 // no error to the console, asks no other host for anything, stores nothing in the browser, and axe finds nothing against
 // WCAG 2.2 A and AA. The headers of `_headers` are sent with each, so a policy that stops something of a page is seen in the
-// console. What the script does on pages with events is tried besides (events.mjs), and that the policy stops what is
-// planted (policy.mjs, with --policy).
+// console. What the script does for events (events.mjs) and components (components.mjs) is tried besides, and that
+// the policy stops what is planted (policy.mjs, with --policy).
 
 import { mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";

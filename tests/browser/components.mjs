@@ -1,13 +1,7 @@
 // What the script does for components in a text: a page of another site comes only when it is asked for, by mouse or by
 // keyboard, and an address is copied. Where no script runs, links do the same.
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
-/** The first page whose HTML has this. */
-function pageWith(root, paths, mark) {
-  return paths.find((path) => readFileSync(join(root, path.endsWith("/") ? `${path}index.html` : path), "utf8").includes(mark));
-}
+import { faultsOfTrials, pageWith } from "./trials.mjs";
 
 /** Nothing is asked of another host until the button is pressed; then the frame stands in its place, and has the focus. */
 async function frame(page, url, faults) {
@@ -57,25 +51,10 @@ async function withoutScript(page, url, faults) {
 
 /** Tries all of it on the pages of a site that have it, each in a context of its own. */
 export async function faultsOfComponents(newContext, origin, prefix, root, paths) {
-  const faults = [];
-  const tests = [
+  return faultsOfTrials(newContext, origin + prefix.slice(0, -1), [
     [frame, pageWith(root, paths, "data-frame=")],
     [copy, pageWith(root, paths, 'data-copy="http'), { permissions: ["clipboard-read", "clipboard-write"] }],
     [withoutScript, pageWith(root, paths, "data-frame="), { javaScriptEnabled: false }],
     [withoutScript, pageWith(root, paths, "data-copy="), { javaScriptEnabled: false }],
-  ];
-  for (const [test, path, options] of tests) {
-    if (!path) continue;
-    const context = await newContext({ viewport: { width: 1280, height: 800 }, ...options });
-    const found = [];
-    try {
-      await test(await context.newPage(), origin + prefix.slice(0, -1) + path, found);
-    } catch (error) {
-      found.push(String(error.message).split("\n")[0]);
-    } finally {
-      await context.close();
-    }
-    faults.push(...found.map((fault) => `${path}: ${fault}`));
-  }
-  return faults;
+  ]);
 }

@@ -1,14 +1,7 @@
 // What the script does on pages with events: it narrows lists, hides what has passed, moves the mark of the next date,
 // marks today, and leaves everything in sight where no script runs.
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
-/** The first page whose HTML has all of these. */
-function pageWith(root, paths, ...marks) {
-  const text = (path) => readFileSync(join(root, path.endsWith("/") ? `${path}index.html` : path), "utf8");
-  return paths.find((path) => marks.every((mark) => text(path).includes(mark)));
-}
+import { faultsOfTrials, pageWith } from "./trials.mjs";
 
 const shown = (page, query) => page.locator(`${query}:visible`).count();
 
@@ -131,8 +124,7 @@ async function withoutScript(page, url, faults) {
 
 /** Tries all of it on the pages of a site that have it, each in a context of its own. */
 export async function faultsOfEvents(newContext, origin, prefix, root, paths) {
-  const faults = [];
-  const tests = [
+  return faultsOfTrials(newContext, origin + prefix.slice(0, -1), [
     [filter, pageWith(root, paths, "data-filter ", "data-upcoming")],
     [filter, pageWith(root, paths, "data-filter ", "cal-full")],
     [hiding, pageWith(root, paths, "data-upcoming", "class=\"event ")],
@@ -141,19 +133,5 @@ export async function faultsOfEvents(newContext, origin, prefix, root, paths) {
     [today, pageWith(root, paths, "cal-full")],
     [anchor, pageWith(root, paths, "data-next", "date-years-past"), { reducedMotion: "reduce" }],
     [withoutScript, pageWith(root, paths, "data-filter ", "data-upcoming"), { javaScriptEnabled: false }],
-  ];
-  for (const [test, path, options] of tests) {
-    if (!path) continue;
-    const context = await newContext({ viewport: { width: 1280, height: 800 }, ...options });
-    const found = [];
-    try {
-      await test(await context.newPage(), origin + prefix.slice(0, -1) + path, found);
-    } catch (error) {
-      found.push(String(error.message).split("\n")[0]);
-    } finally {
-      await context.close();
-    }
-    faults.push(...found.map((fault) => `${path}: ${fault}`));
-  }
-  return faults;
+  ]);
 }

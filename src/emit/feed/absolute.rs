@@ -1,64 +1,14 @@
 //! Whole addresses: what is read in a feed reader does not stand on the site's pages.
 
+use crate::emit::addresses::rewrite;
 use std::borrow::Cow;
-
-/// Attributes that hold one address.
-const ADDRESSES: &[&str] = &["action", "cite", "data", "data-frame", "formaction", "href", "poster", "src"];
 
 /// Makes a path from the site's root into a whole address.
 pub type Whole<'w> = &'w dyn Fn(&str) -> String;
 
 /// HTML with all its addresses made whole. `page` is the path of the page that it is from.
 pub fn all(html: &str, whole: Whole<'_>, page: &str) -> String {
-    let mut out = String::with_capacity(html.len() + html.len() / 8);
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        out.push_str(&rest[..=at]);
-        rest = &rest[at + 1..];
-        if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            rest = tag(rest, whole, page, &mut out);
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Writes a start tag, and gives what follows its attributes. Values stand in double quotation marks wherever Handbill
-/// writes them; others are left alone.
-fn tag<'h>(mut rest: &'h str, whole: Whole<'_>, page: &str, out: &mut String) -> &'h str {
-    while let Some(at) = rest.find(['>', '"', '\'']) {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        let quote = &from[..1];
-        out.push_str(quote);
-        rest = &from[1..];
-        if quote == ">" {
-            return rest;
-        }
-        let Some(end) = rest.find(quote) else { break };
-        let (value, after) = rest.split_at(end);
-        let name = before.trim_end().strip_suffix('=').unwrap_or_default().trim_end();
-        let name = name.rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default().to_ascii_lowercase();
-        match name.as_str() {
-            "srcset" | "imagesrcset" => out.push_str(&candidates(value, whole, page)),
-            name if ADDRESSES.contains(&name) => out.push_str(&address(value, whole, page)),
-            _ => out.push_str(value),
-        }
-        out.push_str(quote);
-        rest = &after[1..];
-    }
-    rest
-}
-
-/// Pictures in several sizes: addresses, each with what it is for.
-fn candidates(value: &str, whole: Whole<'_>, page: &str) -> String {
-    let made_whole = |candidate: &str| {
-        let candidate = candidate.trim();
-        let (url, size) = candidate.split_at(candidate.find(char::is_whitespace).unwrap_or(candidate.len()));
-        format!("{}{size}", address(url, whole, page))
-    };
-    // A comma within an address is followed by no space.
-    value.split(", ").map(made_whole).collect::<Vec<_>>().join(", ")
+    rewrite(html, |url| Some(Cow::Owned(address(url, whole, page))))
 }
 
 /// One address, made whole (RFC 3986, section 5.2, for what pages hold).
