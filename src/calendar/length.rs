@@ -34,8 +34,25 @@ const HELP: &str = "write, for example, \"2 hours\", \"90 minutes\", \"1 hour 30
 const MOST_MINUTES: u64 = 52_596_000;
 const MOST_DAYS: u64 = 36_525;
 
+/// How many bytes a point and the digits behind it have.
+fn fraction_length(text: &str) -> usize {
+    let Some(behind) = text.strip_prefix(['.', ',']) else { return 0 };
+    match behind.bytes().take_while(u8::is_ascii_digit).count() {
+        0 => 0,
+        digits => 1 + digits,
+    }
+}
+
+/// The minutes of a part of an hour, such as `.5`; none where they are not whole.
+fn minutes_of(fraction: &str) -> Option<u64> {
+    let digits = fraction.get(1..).unwrap_or_default();
+    let parts = 10_u64.checked_pow(u32::try_from(digits.len()).ok()?)?;
+    let minutes = digits.parse::<u64>().unwrap_or(0).checked_mul(60)?;
+    minutes.is_multiple_of(parts).then_some(minutes / parts)
+}
+
 impl Length {
-    /// Reads a duration: plain words (`2 hours`, `1h 30m`, `90 minutes`, `3 days`, `1 week`), `1:30`, or ISO 8601
+    /// Reads a duration: plain words (`2 hours`, `1.5 hours`, `1h 30m`, `90 minutes`, `3 days`, `1 week`), `1:30`, or ISO 8601
     /// (`PT1H30M`, `P2D`, `P1W`). Days do not mix with hours, since the one follows the calendar and the other the clock.
     pub fn parse(text: &str) -> Result<Self, LengthError> {
         let fail = |range: Range<usize>, message: String| LengthError { range, message, help: HELP.to_owned() };
@@ -68,15 +85,27 @@ impl Length {
                 continue;
             }
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let fraction = fraction_length(&rest[digits..]);
+            let (whole_part, fraction) = (digits, &rest[digits..digits + fraction]);
+            let digits = digits + fraction.len();
             let unit_part = rest[digits..].trim_start();
             let unit: String = unit_part.chars().take_while(|c| c.is_alphabetic()).collect();
             let end = at + rest.len() - unit_part.len() + unit.len();
-            let number = rest[..digits].parse::<u64>().ok().filter(|n| *n <= MOST_MINUTES);
+            let number = rest[..whole_part].parse::<u64>().ok().filter(|n| *n <= MOST_MINUTES);
             let (Some(number), true) = (number, end > at) else {
                 return Err(fail(at..whole.end, format!("`{rest}` is no length of time")));
             };
-            match (unit.to_lowercase().as_str(), iso) {
-                ("h" | "hr" | "hrs" | "hour" | "hours", _) => minutes += number * 60,
+            let unit = unit.to_lowercase();
+            match (unit.as_str(), iso) {
+                ("h" | "hr" | "hrs" | "hour" | "hours", _) => {
+                    let Some(rest) = minutes_of(fraction) else {
+                        return Err(fail(at..end, format!("`{}` is no whole number of minutes", &text[at..end])));
+                    };
+                    minutes += number * 60 + rest;
+                }
+                _ if !fraction.is_empty() => {
+                    return Err(fail(at..end, format!("`{}` is no length of time", &text[at..end])));
+                }
                 ("m" | "min" | "mins" | "minute" | "minutes", _) => minutes += number,
                 ("d" | "day" | "days", _) => days += number,
                 ("w" | "week" | "weeks", _) => days += number * 7,

@@ -112,7 +112,7 @@ fn duration(time: std::time::Duration) -> String {
 /// When the output will next differ without a change of content, in the site's zone.
 fn next_change(loaded: &Loaded) -> Option<String> {
     let site = loaded.site()?;
-    let at = site.next_change?;
+    let at = loaded.engine.as_ref()?.next_change()?;
     Some(crate::theme::view::zoned(&at.to_zoned(site.config.timezone.clone())))
 }
 

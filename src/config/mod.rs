@@ -12,7 +12,7 @@ mod url;
 pub use imprint::Imprint;
 pub use languages::Language;
 pub use outputs::{Each, Output, OutputKind, RawOutput, resolve as resolve_outputs};
-pub use publish::{Headers, Host, Publish, Redirect, Training};
+pub use publish::{Headers, Host, Publish, Redirect, Training, own_domain};
 pub use raw::{
     Archive, EventOptions, Fallback, FeedContent, FeedFormat, HtmlMode, Jurisdiction, ListedBy, MarkdownOptions,
     MonthPages, NamedLink, OccurrencePlace, Organisation, Party, PoliticalAd, RawConfig, RawMenuItem, SectionOptions,

@@ -274,15 +274,6 @@ fn security(raw: Option<At<SecurityOptions>>, cx: &mut Context<'_>) -> Option<At
 
 /// The domain that CNAME names: GitHub's own needs none, and one with a path cannot be one.
 fn domain(written: Option<At<String>>, hosts: &[Host], base_url: &BaseUrl, cx: &mut Context<'_>) -> Option<String> {
-    let is_domain = |name: &str| {
-        let parts: Vec<&str> = name.split('.').collect();
-        let of_letters = |part: &&str| {
-            !part.is_empty() && part.len() < 64 && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        };
-        parts.len() > 1
-            && parts.iter().all(of_letters)
-            && parts.last().is_some_and(|last| !last.as_bytes()[0].is_ascii_digit())
-    };
     if let Some(written) = written {
         let name = written.value.trim();
         if !is_domain(name) {
@@ -294,9 +285,24 @@ fn domain(written: Option<At<String>>, hosts: &[Host], base_url: &BaseUrl, cx: &
         }
         return Some(name.to_owned());
     }
-    let host = base_url.host();
-    let own = hosts.contains(&Host::GitHub) && base_url.path.is_empty() && !host.ends_with(".github.io");
-    (own && is_domain(host)).then(|| host.to_owned())
+    own_domain(hosts, base_url).map(str::to_owned)
+}
+
+/// The domain that an address has on GitHub Pages, where that must be told: a site below a path has that of another one.
+pub fn own_domain<'a>(hosts: &[Host], address: &'a BaseUrl) -> Option<&'a str> {
+    let host = address.host();
+    let own = hosts.contains(&Host::GitHub) && address.path.is_empty() && !host.ends_with(".github.io");
+    Some(host).filter(|host| own && is_domain(host))
+}
+
+fn is_domain(name: &str) -> bool {
+    let parts: Vec<&str> = name.split('.').collect();
+    let of_letters = |part: &&str| {
+        !part.is_empty() && part.len() < 64 && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    parts.len() > 1
+        && parts.iter().all(of_letters)
+        && parts.last().is_some_and(|last| !last.as_bytes()[0].is_ascii_digit())
 }
 
 const REFERRER_POLICIES: &[&str] = &[

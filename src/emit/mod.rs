@@ -18,7 +18,7 @@ pub use page::template;
 pub use policy::Policy;
 
 use crate::diagnostic::Diagnostic;
-use crate::site::{FileSource, Job, Subject};
+use crate::site::{self, FileSource, Job, Subject};
 use crate::source::FileRef;
 use crate::theme::{Engine, StaticFile};
 use rayon::prelude::*;
@@ -47,9 +47,9 @@ pub fn render<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diag
         {
             content = Content::Bytes(Cow::Owned(own_hosts::localise(html, engine.site(), job).into_bytes()));
         }
-        if let Some(language) = own_hosts::host_of(config, own.0) {
-            own.0 = own.0.strip_prefix(language.prefix.as_str()).unwrap_or(own.0);
-            own.1 = language.own_address.as_ref().map_or("", |address| &address.path);
+        if let Some(host) = site::own_hosts::of(config, own.0) {
+            own.0 = own.0.strip_prefix(engine.site().language(host).prefix.as_str()).unwrap_or(own.0);
+            own.1 = site::own_hosts::base_path(config, Some(host));
         }
     }
     // The page for what is not found is served at any address, so its own place says nothing.
@@ -90,13 +90,11 @@ fn content<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diagnos
         | Subject::SectionFeed { .. }
         | Subject::TermFeed { .. }
         | Subject::EventFeed { .. } => made(feed::render(engine, &job.subject, &job.url)?),
-        Subject::Sitemap { part } => made(sitemap::render(engine.site(), part)),
-        Subject::HostSitemap { language } => made(sitemap::of_host(engine.site(), language)),
-        Subject::HostRobots { language } => made(robots::of_host(engine.site(), language)),
-        Subject::Robots => made(robots::render(engine.site())),
-        Subject::Host { file } => {
+        Subject::Sitemap { host, part } => made(sitemap::render(engine.site(), host, part)),
+        Subject::Robots { host } => made(robots::render(engine.site(), host)),
+        Subject::Host { file, host } => {
             let policy = if file.has_headers() { policy_of_site(engine) } else { Policy::default() };
-            made(host::render(engine, file, &policy))
+            made(host::render(engine, file, host, &policy))
         }
         Subject::File { file } => Ok(file_content(engine, file)),
     }
@@ -104,13 +102,13 @@ fn content<'e>(engine: &'e Engine, job: &Job) -> Result<Content<'e>, Vec<Diagnos
 
 /// Whether a job can only be rendered well when it is known what all others gave: it tells hosts what pages need.
 pub fn is_last(job: &Job) -> bool {
-    matches!(job.subject, Subject::Host { file } if file.has_headers())
+    matches!(job.subject, Subject::Host { file, .. } if file.has_headers())
 }
 
 /// Renders a job of the last kind with what all others need.
 pub fn render_last(engine: &Engine, job: &Job, policy: &Policy) -> Vec<u8> {
     match job.subject {
-        Subject::Host { file } => host::render(engine, file, policy),
+        Subject::Host { file, host } => host::render(engine, file, host, policy),
         _ => Vec::new(),
     }
 }

@@ -109,14 +109,23 @@ pub fn output(engine: &Engine, number: u32, id: PageId) -> Rendered {
     let is_json = output.media_type.as_deref().is_some_and(|kind| kind.ends_with("json"))
         || Escaping::of(&output.name) == Escaping::Json;
     if is_json && let Err(error) = serde_json::from_slice::<serde::de::IgnoredAny>(&bytes) {
-        let message = format!("\"{}\" is no JSON: {error}", site.output_url(output, id));
+        // Each language's file may break at another place: the mistake is one, and the first shows where.
+        let message = "what this template makes is no JSON";
+        let made = String::from_utf8_lossy(&bytes);
+        let line = made.lines().nth(error.line().saturating_sub(1)).unwrap_or_default().trim();
+        let shown: String = line.chars().take(SHOWN).collect();
+        let place = format!("for {}: {error}, where it says `{shown}`", site.output_url(output, id));
         let file = engine.template_file(&template).unwrap_or(&output.file);
         let help =
             "look for a comma before a closing bracket, and for texts without quotation marks: `| json` adds them";
-        return Err(vec![Diagnostic::new(&codes::OUTPUT_NOT_JSON, message).in_file(file).help(help)]);
+        let mistake = Diagnostic::new(&codes::OUTPUT_NOT_JSON, message).in_file(file).help(help);
+        return Err(vec![mistake.other(&output.file, output.template.span, place)]);
     }
     Ok(bytes)
 }
+
+/// How many characters of a broken line are shown.
+const SHOWN: usize = 60;
 
 /// A page at an address of the configuration's table that sends readers on.
 pub fn moved(engine: &Engine, number: u32) -> Rendered {

@@ -1,7 +1,8 @@
 //! `robots.txt` (RFC 9309).
 
 use crate::config::Training;
-use crate::site::{LanguageId, Site};
+use crate::output::encode_path;
+use crate::site::{LanguageId, Site, own_hosts};
 use std::fmt::Write;
 
 /// Robots that collect texts to train language models, by the names that their makers publish.
@@ -24,19 +25,13 @@ const TRAINING: &[&str] = &[
     "Timpibot",
 ];
 
-pub fn render(site: &Site) -> Vec<u8> {
-    text(site, &site.permalink(&format!("{}/sitemap.xml", site.config.base_url.path)))
-}
-
-/// That of a language's own host.
-pub fn of_host(site: &Site, language: LanguageId) -> Vec<u8> {
-    let prefix = &site.language(language).prefix;
-    text(site, &site.permalink(&format!("{}/{prefix}sitemap.xml", site.config.base_url.path)))
-}
-
-fn text(site: &Site, sitemap: &str) -> Vec<u8> {
-    let base = &site.config.base_url.path;
-    let publish = &site.config.publish;
+/// That of one host.
+pub fn render(site: &Site, host: Option<LanguageId>) -> Vec<u8> {
+    let config = &site.config;
+    let folder = host.map_or("", |language| &site.language(language).prefix);
+    let sitemap = site.permalink(&format!("{}/{}sitemap.xml", config.base_url.path, encode_path(folder)));
+    let base = own_hosts::base_path(config, host);
+    let publish = &config.publish;
     let mut text = String::new();
     if publish.noindex {
         text.push_str("User-agent: *\nDisallow: /\n");

@@ -1,20 +1,23 @@
 //! `sitemap.xml` (sitemaps.org protocol 0.9), in parts when it is large.
 
 use super::xml::Xml;
+use crate::output::encode_path;
 use crate::site::{Job, LanguageId, PageId, Site, Subject};
 use crate::theme::view::moment;
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/// A part, the single sitemap, or the list of parts.
-pub fn render(site: &Site, part: Option<u32>) -> Vec<u8> {
-    let parts = site.sitemap_parts();
+/// A part, the single sitemap, or the list of parts, of one host: a sitemap lists the addresses of no other (sitemaps.org
+/// protocol, "Location").
+pub fn render(site: &Site, host: Option<LanguageId>, part: Option<u32>) -> Vec<u8> {
+    let parts = site.sitemap_parts(host);
     let mut xml = Xml::new();
     if part.is_none() && parts > 1 {
+        let folder = host.map_or("", |language| &site.language(language).prefix);
         xml.open("sitemapindex", &[("xmlns", NAMESPACE)]);
         for part in 1..=parts {
             xml.open("sitemap", &[]);
-            let url = format!("{}/sitemap-{part}.xml", site.config.base_url.path);
+            let url = format!("{}/{}sitemap-{part}.xml", site.config.base_url.path, encode_path(folder));
             xml.text("loc", &[], &site.permalink(&url));
             xml.close("sitemap");
         }
@@ -22,19 +25,7 @@ pub fn render(site: &Site, part: Option<u32>) -> Vec<u8> {
         return xml.finish();
     }
     xml.open("urlset", &[("xmlns", NAMESPACE), ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")]);
-    for job in site.sitemap_jobs(part.unwrap_or(0) as usize) {
-        url(&mut xml, site, job);
-    }
-    xml.close("urlset");
-    xml.finish()
-}
-
-/// That of a language's own host: a sitemap lists the addresses of one host (sitemaps.org protocol, "Location"). The first
-/// 50,000 of them.
-pub fn of_host(site: &Site, language: LanguageId) -> Vec<u8> {
-    let mut xml = Xml::new();
-    xml.open("urlset", &[("xmlns", NAMESPACE), ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")]);
-    for job in site.sitemap_jobs_of_host(language) {
+    for job in site.sitemap_jobs(host, part.unwrap_or(0) as usize) {
         url(&mut xml, site, job);
     }
     xml.close("urlset");

@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::config::scheme;
 use crate::content::{Document, FOLDER};
-use crate::output::decode_path;
+use crate::output::{decode_path, encode_path};
 use crate::site::{FileSource, Hidden, Job, PageId, Route, Subject};
 use std::collections::BTreeSet;
 
@@ -149,9 +149,20 @@ fn whole_address<'l>(desk: &Desk<'l>, asked: &str, fragment: Option<String>) -> 
     let (host, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
     let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
     let name = name.map_or(host, |(name, _)| name);
-    let own = desk.site.config.base_url.host();
+    let config = &desk.site.config;
+    let path = if path.is_empty() { "/" } else { path };
+    // Within the program every language stands below one address.
+    let of_language = config.languages.iter().find_map(|language| {
+        let address = language.own_address.as_ref().filter(|address| host.eq_ignore_ascii_case(address.host()))?;
+        let below = path.strip_prefix(address.path.as_str())?.strip_prefix('/')?;
+        Some(format!("{}/{}{below}", config.base_url.path, encode_path(&language.prefix)))
+    });
+    if let Some(path) = of_language {
+        return address(desk, &path, fragment);
+    }
+    let own = config.base_url.host();
     if host.eq_ignore_ascii_case(own) || PREVIEW_HOSTS.contains(&name) {
-        return address(desk, if path.is_empty() { "/" } else { path }, fragment);
+        return address(desk, path, fragment);
     }
     Found::Elsewhere { host: host.to_owned(), path: path.to_owned() }
 }

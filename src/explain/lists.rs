@@ -3,7 +3,7 @@
 use super::{Absence, Desk, Place, count, page};
 use crate::content::{Details, Kind};
 use crate::emit;
-use crate::site::{LanguageId, MenuLink, PageId, Site, Subject, is_open};
+use crate::site::{LanguageId, MenuLink, PageId, Site, Subject, is_open, own_hosts};
 
 /// Places and absences in the making.
 #[derive(Debug, Default)]
@@ -363,7 +363,8 @@ fn section_without_feed(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
 fn sitemap(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
     let site = desk.site;
     let subject = site.subject_of(id);
-    let sitemap = site.jobs.iter().find(|job| job.subject == Subject::Sitemap { part: None });
+    let host = own_hosts::of(&site.config, site.page(id).route.output.as_str());
+    let sitemap = site.jobs.iter().find(|job| job.subject == Subject::Sitemap { host, part: None });
     let url = sitemap.map(|job| job.url.as_str());
     let title = "the sitemap";
     if site.page(id).document.common.noindex {
@@ -376,8 +377,8 @@ fn sitemap(desk: &Desk<'_>, id: PageId, lists: &mut Lists) {
         lists.lacks("sitemap", title, None, "replaced", words);
         return;
     };
-    let parts = 0..site.sitemap_parts();
-    if parts.into_iter().any(|part| site.sitemap_jobs(part).any(|job| job.subject == subject)) {
+    let parts = 0..site.sitemap_parts(host);
+    if parts.into_iter().any(|part| site.sitemap_jobs(host, part).any(|job| job.subject == subject)) {
         lists.has("sitemap", title, url, format!("{title}, {}", sitemap.url));
     }
 }

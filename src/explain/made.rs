@@ -112,16 +112,13 @@ pub fn answer(desk: &Desk<'_>, job: &Job, fragment: Option<&str>) -> Answer {
             answer.made_from = links(desk, &entries[..entries.len().min(site.config.feed_limit)]);
             (What::Feed, feed(desk, job, entries.len()))
         }
-        Subject::Sitemap { part } => (What::Sitemap, sitemap(desk, *part)),
-        Subject::HostSitemap { language } => {
-            (What::Sitemap, vec![format!("The sitemap of the host that is {} own.", desk.language(*language))])
-        }
-        Subject::Robots | Subject::HostRobots { .. } => {
+        Subject::Sitemap { host, part } => (What::Sitemap, sitemap(desk, *host, *part)),
+        Subject::Robots { .. } => {
             let words = "The file that tells search engines what they may read. A file static/robots.txt would take its \
                          place.";
             (What::Robots, vec![words.to_owned()])
         }
-        Subject::Host { file } => (What::HostFile, vec![host_file(*file)]),
+        Subject::Host { file, .. } => (What::HostFile, vec![host_file(*file)]),
         Subject::File { file } => return with_file(desk, *file, answer),
     };
     answer.what = what;
@@ -164,8 +161,6 @@ pub fn named(desk: &Desk<'_>, job: &Job, own: Option<LanguageId>) -> String {
         Subject::ListCalendar { list: number } => format!("the calendar of {}", list(*number)),
         Subject::NotFound { .. } => "the page for what is not found".to_owned(),
         Subject::Front => "the top of the site".to_owned(),
-        Subject::HostSitemap { .. } => "the sitemap of a language's host".to_owned(),
-        Subject::HostRobots { .. } => "robots.txt of a language's host".to_owned(),
         Subject::Archive { section, period, .. } => {
             let when = match period.month {
                 Some(month) => event_lists::in_words(period.year, month),
@@ -179,15 +174,17 @@ pub fn named(desk: &Desk<'_>, job: &Job, own: Option<LanguageId>) -> String {
         Subject::TermFeed { language, taxonomy, term: number, .. } => {
             format!("the feed of \"{}\"", term(*language, *taxonomy, *number))
         }
+        Subject::Sitemap { host: Some(_), .. } => "the sitemap of a language's host".to_owned(),
         Subject::Sitemap { .. } => "the sitemap".to_owned(),
-        Subject::Robots => "robots.txt".to_owned(),
+        Subject::Robots { host: Some(_) } => "robots.txt of a language's host".to_owned(),
+        Subject::Robots { .. } => "robots.txt".to_owned(),
         Subject::Output { output, page } => {
             format!("{} of \"{}\"", site.outputs[*output as usize].name, site.page(*page).title())
         }
         Subject::Moved { redirect } => {
             format!("the earlier address {}", site.config.publish.redirects[*redirect as usize].from)
         }
-        Subject::Host { file } => file.path().to_owned(),
+        Subject::Host { file, .. } => file.path().to_owned(),
         Subject::File { file } => match &site.files[*file as usize].source {
             FileSource::Site(path) => format!("the file {path}"),
             FileSource::Theme(name) => format!("the theme's file {name}"),
@@ -334,10 +331,10 @@ fn feed(desk: &Desk<'_>, job: &Job, of: usize) -> Vec<String> {
     vec![format!("{}, for feed readers. It has {which}, {order}.", capital(&named(desk, job, None)))]
 }
 
-fn sitemap(desk: &Desk<'_>, part: Option<u32>) -> Vec<String> {
+fn sitemap(desk: &Desk<'_>, host: Option<LanguageId>, part: Option<u32>) -> Vec<String> {
     let site = desk.site;
-    let parts = site.sitemap_parts();
-    let listed = |part: usize| site.sitemap_jobs(part).count();
+    let parts = site.sitemap_parts(host);
+    let listed = |part: usize| site.sitemap_jobs(host, part).count();
     let what = match part {
         Some(part) => {
             format!("Part {} of the list of addresses for search engines: {} of them.", part + 1, listed(part as usize))
@@ -345,7 +342,10 @@ fn sitemap(desk: &Desk<'_>, part: Option<u32>) -> Vec<String> {
         None if parts > 1 => format!("The list of the {parts} parts of the sitemap, for search engines."),
         None => format!("The list of addresses for search engines: {} of them.", listed(0)),
     };
-    vec![what, "Pages with `noindex = true` and the later pages of lists are not in it.".to_owned()]
+    let mut words = vec![what];
+    words.extend(host.map(|language| format!("It is that of the host that is {} own.", desk.language(language))));
+    words.push("Pages with `noindex = true` and the later pages of lists are not in it.".to_owned());
+    words
 }
 
 fn with_file(desk: &Desk<'_>, number: u32, mut answer: Answer) -> Answer {

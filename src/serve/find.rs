@@ -83,7 +83,11 @@ mod tests {
     fn jobs(paths: &[&str]) -> Vec<Job> {
         let mut jobs: Vec<Job> = paths
             .iter()
-            .map(|path| Job { output: OutputPath::new(path).unwrap(), url: String::new(), subject: Subject::Robots })
+            .map(|path| Job {
+                output: OutputPath::new(path).unwrap(),
+                url: String::new(),
+                subject: Subject::Robots { host: None },
+            })
             .collect();
         jobs.sort_by(|a, b| a.output.cmp(&b.output));
         jobs

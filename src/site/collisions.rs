@@ -45,20 +45,18 @@ pub fn without_collisions(site: &Site, jobs: Vec<Job>, diagnostics: &mut Vec<Dia
 }
 
 fn takes_in(first: &Subject, second: &Subject) -> bool {
-    matches!((first, second), (Subject::Host { file }, Subject::File { .. }) if file.takes_in_own())
+    matches!((first, second), (Subject::Host { file, .. }, Subject::File { .. }) if file.takes_in_own())
 }
 
 fn gives_way(subject: &Subject) -> bool {
     matches!(
         subject,
-        Subject::Robots
+        Subject::Robots { .. }
             | Subject::Host { .. }
             | Subject::Front
             | Subject::Archive { .. }
             | Subject::NotFound { .. }
             | Subject::Sitemap { .. }
-            | Subject::HostSitemap { .. }
-            | Subject::HostRobots { .. }
             | Subject::SiteFeed { .. }
             | Subject::EventList { .. }
             | Subject::EventYear { .. }
@@ -159,7 +157,7 @@ fn described(site: &Site, subject: &Subject) -> String {
         Subject::Redirect { .. } => "an earlier address of this page".to_owned(),
         Subject::Output { output, .. } => format!("the further file \"{}\"", site.outputs[*output as usize].name),
         Subject::Moved { .. } => "this redirect".to_owned(),
-        Subject::Host { file } => file.path().to_owned(),
+        Subject::Host { file, .. } => file.path().to_owned(),
         Subject::SiteFeed { .. } | Subject::SectionFeed { .. } | Subject::EventFeed { .. } => "a feed".to_owned(),
         Subject::Archive { period, .. } => match period.month {
             Some(month) => format!("the archive of {}-{month:02}", period.year),
@@ -170,8 +168,8 @@ fn described(site: &Site, subject: &Subject) -> String {
         Subject::EventYear { year, .. } => format!("the events of {year}"),
         Subject::EventMonth { year, month, .. } => format!("the events of {year}-{month:02}"),
         Subject::EventCalendar { .. } | Subject::ListCalendar { .. } => "a calendar file".to_owned(),
-        Subject::Sitemap { .. } | Subject::HostSitemap { .. } => "the sitemap".to_owned(),
-        Subject::Robots | Subject::HostRobots { .. } => "robots.txt".to_owned(),
+        Subject::Sitemap { .. } => "the sitemap".to_owned(),
+        Subject::Robots { .. } => "robots.txt".to_owned(),
         Subject::File { .. } => "this file".to_owned(),
     }
 }

@@ -1,7 +1,8 @@
 //! Files for hosts and for those who look after them: which there are, and whether they hold.
 
+use super::LanguageId;
 use super::visibility::{Changes, Clock};
-use crate::config::{Config, Host};
+use crate::config::{Config, Host, own_domain};
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use jiff::{SignedDuration, Timestamp};
 
@@ -56,8 +57,8 @@ impl HostFile {
     }
 }
 
-/// The files that a configuration asks for, at a time.
-pub fn wanted(config: &Config, now: Timestamp) -> Vec<HostFile> {
+/// The files that a configuration asks for, at a time, on the site's host or the own one of a language.
+pub fn wanted(config: &Config, host: Option<LanguageId>, now: Timestamp) -> Vec<HostFile> {
     let publish = &config.publish;
     let mut wanted = Vec::new();
     for host in &publish.hosts {
@@ -69,14 +70,15 @@ pub fn wanted(config: &Config, now: Timestamp) -> Vec<HostFile> {
             Host::GitHub => &[HostFile::NoJekyll],
         });
     }
-    if publish.domain.is_some() {
+    if domain(config, host).is_some() {
         wanted.push(HostFile::Cname);
     }
     if publish.security.as_ref().is_some_and(|security| security.value.expires.value.timestamp(&config.timezone) > now)
     {
         wanted.push(HostFile::Security);
     }
-    if publish.index {
+    // The site's own tells of all its languages.
+    if publish.index && host.is_none() {
         wanted.push(HostFile::Index);
     }
     if publish.humans.is_some() {
@@ -85,6 +87,14 @@ pub fn wanted(config: &Config, now: Timestamp) -> Vec<HostFile> {
     wanted.sort_unstable();
     wanted.dedup();
     wanted
+}
+
+/// The domain that CNAME names on a host.
+pub fn domain(config: &Config, host: Option<LanguageId>) -> Option<&str> {
+    match host.and_then(|id| config.languages[usize::from(id.0)].own_address.as_ref()) {
+        None => config.publish.domain.as_deref(),
+        Some(address) => own_domain(&config.publish.hosts, address),
+    }
 }
 
 /// How long before its end somebody should renew `security.txt`.

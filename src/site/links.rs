@@ -185,15 +185,15 @@ impl Targets {
     }
 
     /// Why a document with this short name is not published, if there is one.
-    pub fn hidden_named(&self, kind: Kind, name: &str) -> Option<&'static str> {
-        let mut found: Vec<&'static str> = self
+    pub fn hidden_named(&self, kind: Kind, name: &str) -> Option<Hidden> {
+        let mut found: Vec<Hidden> = self
             .hidden
             .values()
             .filter(|(_, document)| document.path.own_name() == name)
             .filter(|(reason, document)| *reason == Hidden::Broken || document.details.kind() == kind)
-            .map(|(reason, _)| reason_in_words(*reason))
+            .map(|(reason, _)| *reason)
             .collect();
-        found.sort_unstable();
+        found.sort_unstable_by_key(|reason| reason_in_words(*reason));
         found.first().copied()
     }
 
@@ -235,12 +235,13 @@ impl Targets {
     }
 }
 
-fn reason_in_words(reason: Hidden) -> &'static str {
+/// The rest of a sentence that begins with a page.
+pub fn reason_in_words(reason: Hidden) -> &'static str {
     match reason {
         Hidden::Draft => "it is a draft",
         Hidden::Embargoed => "it is not published yet",
         Hidden::Expired => "it has expired",
-        Hidden::Broken => "its front matter has mistakes",
+        Hidden::Broken => "it has mistakes",
     }
 }
 
@@ -431,6 +432,8 @@ impl Resolver<'_> {
                     format!("{}{tail}", target.route.url).into()
                 }
             }
+            // What is wrong with that page has been told; once it is right, so is the link.
+            Found::Hidden(Hidden::Broken) => dest.into(),
             found => {
                 if let Some(file) = self.content_file(&decoded) {
                     return format!("{file}{tail}").into();
@@ -544,17 +547,25 @@ impl Resolver<'_> {
                 format!("its headings are: {}", ids.iter().map(|id| format!("#{id}")).collect::<Vec<_>>().join(", "))
             }
         };
-        self.mistakes.push(
-            Diagnostic::new(
-                &codes::MISSING_ANCHOR,
-                format!(
-                    "\"{}\" has no place named \"#{fragment}\"",
-                    dest.split('#').next().filter(|path| !path.is_empty()).unwrap_or("this page")
-                ),
-            )
-            .at(&self.page.document.file, span)
-            .help(help),
-        );
+        let mut mistake = Diagnostic::new(
+            &codes::MISSING_ANCHOR,
+            format!(
+                "\"{}\" has no place named \"#{fragment}\"",
+                dest.split('#').next().filter(|path| !path.is_empty()).unwrap_or("this page")
+            ),
+        )
+        .at(&self.page.document.file, span)
+        .help(help);
+        if !Arc::ptr_eq(&target.document, &self.page.document) {
+            mistake = match &target.document.row {
+                Some(row) => {
+                    let title = target.document.common.title.span;
+                    mistake.other(&target.document.file, title, format!("the link leads to row {}", row.number))
+                }
+                None => mistake.other(&target.document.file, Span::default(), "the link leads here"),
+            };
+        }
+        self.mistakes.push(mistake);
     }
 }
 

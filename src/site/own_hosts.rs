@@ -1,23 +1,53 @@
 //! Languages with hosts of their own: what is written for each.
 
-use super::plan::{Job, SITEMAP_ADDRESSES, Subject, is_address};
-use super::{LanguageId, Site};
+use super::LanguageId;
+use super::Site;
+use super::plan::{Job, Subject};
+use crate::config::{Config, Language};
 use crate::output::OutputPath;
+use std::borrow::Cow;
 use std::collections::HashSet;
 
-impl Site {
-    /// The jobs whose addresses the sitemap of a language's own host lists.
-    pub fn sitemap_jobs_of_host(&self, language: LanguageId) -> impl Iterator<Item = &Job> {
-        let prefix = &self.language(language).prefix;
-        let own = self.jobs.iter().filter(move |job| job.output.as_str().starts_with(prefix));
-        own.filter(|job| is_address(self, job)).take(SITEMAP_ADDRESSES)
-    }
+/// The hosts that a site is written for: its own, which is no language's, and those of languages.
+pub fn all(config: &Config) -> impl Iterator<Item = Option<LanguageId>> {
+    let own = config.languages.iter().enumerate().filter(|(_, language)| language.own_address.is_some());
+    std::iter::once(None).chain(own.map(|(number, _)| Some(LanguageId(number as u8))))
 }
 
-/// Whether a job is written for the own host of a language.
-pub fn has(site: &Site, job: &Job) -> bool {
-    let mut hosts = site.config.languages.iter().filter(|language| language.own_address.is_some());
-    hosts.any(|language| job.output.as_str().starts_with(&language.prefix))
+/// The language on whose own host a file of the output stands.
+pub fn of(config: &Config, output: &str) -> Option<LanguageId> {
+    all(config).flatten().find(|id| output.starts_with(&language(config, *id).prefix))
+}
+
+fn language(config: &Config, id: LanguageId) -> &Language {
+    &config.languages[usize::from(id.0)]
+}
+
+/// A path that begins with the base path as it is written on a host: a path where it leads to the same host, a whole
+/// address where it leads to another one. None for what is no path of the site.
+pub fn seen_from<'p>(config: &Config, host: Option<LanguageId>, path: &'p str) -> Option<Cow<'p, str>> {
+    let below = path.strip_prefix(config.base_url.path.as_str())?.strip_prefix('/')?;
+    if below.starts_with('/') {
+        return None;
+    }
+    let prefix = |id: &LanguageId| crate::output::encode_path(&language(config, *id).prefix);
+    let target = all(config).flatten().find(|id| below.starts_with(&*prefix(id)));
+    if target != host {
+        return Some(Cow::Owned(config.whole_address(path)));
+    }
+    Some(match target {
+        Some(id) => {
+            let rest = &below[prefix(&id).len()..];
+            Cow::Owned(format!("{}/{rest}", base_path(config, host)))
+        }
+        None => Cow::Borrowed(path),
+    })
+}
+
+/// The path below which a host's pages stand, without a slash at its end.
+pub fn base_path(config: &Config, host: Option<LanguageId>) -> &str {
+    let own = host.and_then(|id| language(config, id).own_address.as_ref());
+    &own.unwrap_or(&config.base_url).path
 }
 
 /// Every host has the files that its pages need: pictures, styles. What stands there already gives way to none.

@@ -118,26 +118,35 @@ pub enum Subject {
     ListCalendar {
         list: u32,
     },
-    /// The sitemap; with a number one part of a large one, without the whole or the list of parts.
+    /// The sitemap of the site's host, or of the own one of a language; with a number one part of a large one, without the whole or the list of parts.
     Sitemap {
+        host: Option<LanguageId>,
         part: Option<u32>,
     },
-    Robots,
+    Robots {
+        host: Option<LanguageId>,
+    },
     /// What a host or a convention asks for.
     Host {
         file: HostFile,
-    },
-    /// The sitemap and `robots.txt` of a language's own host.
-    HostSitemap {
-        language: LanguageId,
-    },
-    HostRobots {
-        language: LanguageId,
+        host: Option<LanguageId>,
     },
     /// A file as it is, by its number among the site's files.
     File {
         file: u32,
     },
+}
+
+/// Why a text is no path at which an earlier page can have stood.
+fn no_path(written: &str) -> Option<&'static str> {
+    if written.starts_with("//") || written.starts_with("\\\\") {
+        return Some("is the address of another host");
+    }
+    match written.find(['#', '?']) {
+        Some(at) if written[at..].starts_with('#') => Some("names a place in a page, which no host is ever told"),
+        Some(_) => Some("asks for something behind a `?`, which a page's address cannot"),
+        None => None,
+    }
 }
 
 impl Site {
@@ -188,23 +197,25 @@ impl Site {
         self.config.feed_formats.first().map(|format| format!("{url}{}", format.file()))
     }
 
-    /// How many parts the sitemap has; 1 for a single one.
-    pub fn sitemap_parts(&self) -> usize {
-        self.jobs.iter().filter(|job| is_listed(self, job)).count().div_ceil(SITEMAP_ADDRESSES).max(1)
+    /// How many parts the sitemap of a host has; 1 for a single one.
+    pub fn sitemap_parts(&self, host: Option<LanguageId>) -> usize {
+        listed(self, &self.jobs, host).count().div_ceil(SITEMAP_ADDRESSES).max(1)
     }
 
-    /// The jobs whose addresses a part of the sitemap lists.
-    pub fn sitemap_jobs(&self, part: usize) -> impl Iterator<Item = &Job> {
-        self.jobs.iter().filter(|job| is_listed(self, job)).skip(part * SITEMAP_ADDRESSES).take(SITEMAP_ADDRESSES)
+    /// The jobs whose addresses a part of a host's sitemap lists.
+    pub fn sitemap_jobs(&self, host: Option<LanguageId>, part: usize) -> impl Iterator<Item = &Job> {
+        listed(self, &self.jobs, host).skip(part * SITEMAP_ADDRESSES).take(SITEMAP_ADDRESSES)
     }
 }
 
-/// Whether the site's own sitemap lists a job: it lists nothing of other hosts.
-fn is_listed(site: &Site, job: &Job) -> bool {
-    is_address(site, job) && !(site.config.has_own_hosts() && own_hosts::has(site, job))
+/// The jobs whose addresses the sitemap of a host lists: those of that host alone (sitemaps.org protocol, "Location").
+fn listed<'j>(site: &Site, jobs: &'j [Job], host: Option<LanguageId>) -> impl Iterator<Item = &'j Job> {
+    let has_own_hosts = site.config.has_own_hosts();
+    let stands_there = move |job: &Job| !has_own_hosts || own_hosts::of(&site.config, job.output.as_str()) == host;
+    jobs.iter().filter(move |job| is_address(site, job) && stands_there(job))
 }
 
-pub fn is_address(site: &Site, job: &Job) -> bool {
+fn is_address(site: &Site, job: &Job) -> bool {
     match job.subject {
         Subject::Page { page, number } => number == 1 && is_indexed(site, page),
         Subject::Taxonomy { .. } => true,
@@ -234,21 +245,30 @@ pub fn plan(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Job> {
     diagnostics.extend(mistakes);
     let mut jobs = without_collisions(site, jobs, diagnostics);
     jobs.par_sort_unstable_by(|a, b| a.output.cmp(&b.output));
-    let listed = jobs.iter().filter(|job| is_listed(site, job)).count();
-    if listed > SITEMAP_ADDRESSES {
-        for part in 0..listed.div_ceil(SITEMAP_ADDRESSES) {
-            let path = format!("sitemap-{}.xml", part + 1);
-            if let Ok(route) = Route::new(&path, &site.config) {
-                jobs.push(Job {
-                    output: route.output,
-                    url: route.url,
-                    subject: Subject::Sitemap { part: Some(part as u32) },
-                });
-            }
-        }
+    let parts = sitemap_parts(site, &jobs);
+    if !parts.is_empty() {
+        jobs.extend(parts);
         jobs.sort_by(|a, b| a.output.cmp(&b.output));
     }
     jobs
+}
+
+/// The parts of sitemaps that are larger than one may be.
+fn sitemap_parts(site: &Site, jobs: &[Job]) -> Vec<Job> {
+    let mut made = Vec::new();
+    for host in own_hosts::all(&site.config) {
+        let listed = listed(site, jobs, host).count();
+        if listed <= SITEMAP_ADDRESSES {
+            continue;
+        }
+        let folder = host.map_or("", |language| language_prefix(language, &site.config));
+        for part in 0..listed.div_ceil(SITEMAP_ADDRESSES) {
+            if let Ok(Route { output, url }) = Route::new(&format!("{folder}sitemap-{}.xml", part + 1), &site.config) {
+                made.push(Job { output, url, subject: Subject::Sitemap { host, part: Some(part as u32) } });
+            }
+        }
+    }
+    made
 }
 
 struct Planner<'s> {
@@ -323,6 +343,14 @@ impl Planner<'_> {
         let language = self.site.language(page.language);
         let top = if language.own_address.is_some() { language.prefix.as_str() } else { "" };
         for (number, alias) in aliases {
+            if let Some(why) = no_path(&alias.value) {
+                self.mistakes.push(
+                    Diagnostic::new(&codes::BAD_PATH, format!("\"{}\" {why}", alias.value))
+                        .at(&page.document.file, alias.span)
+                        .help("write the earlier address as a path of this site, such as /old/page/"),
+                );
+                continue;
+            }
             let path = redirects::path_of(&alias.value);
             match Route::new(&format!("{top}{}", path.trim_start_matches('/')), &self.site.config) {
                 Ok(route) => self.jobs.push(Job {
@@ -436,20 +464,18 @@ impl Planner<'_> {
             self.add(&format!("{}/", site.config.base_url.path), Subject::Front);
         }
         let base = &site.config.base_url.path;
-        for language in site.languages().filter(|language| site.language(*language).own_address.is_some()) {
-            let prefix = language_prefix(language, &site.config);
-            self.add(&format!("{base}/{prefix}sitemap.xml"), Subject::HostSitemap { language });
-            self.add(&format!("{base}/{prefix}robots.txt"), Subject::HostRobots { language });
+        for host in own_hosts::all(&site.config) {
+            let folder = host.map_or("", |language| language_prefix(language, &site.config));
+            self.add(&format!("{base}/{folder}sitemap.xml"), Subject::Sitemap { host, part: None });
+            self.add(&format!("{base}/{folder}robots.txt"), Subject::Robots { host });
+            for file in hosts::wanted(&site.config, host, site.clock.now) {
+                self.add(&format!("{base}/{folder}{}", file.path()), Subject::Host { file, host });
+            }
         }
-        self.add(&format!("{base}/sitemap.xml"), Subject::Sitemap { part: None });
-        self.add(&format!("{base}/robots.txt"), Subject::Robots);
         for (number, output) in site.outputs.iter().enumerate() {
             for page in site.output_pages(output) {
                 self.add(&site.output_url(output, page), Subject::Output { output: number as u32, page });
             }
-        }
-        for file in hosts::wanted(&site.config, site.clock.now) {
-            self.add(&format!("{base}/{}", file.path()), Subject::Host { file });
         }
         for (number, moved) in site.config.publish.redirects.iter().enumerate().filter(|(_, moved)| !moved.is_prefix) {
             let subject = Subject::Moved { redirect: number as u32 };

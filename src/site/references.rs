@@ -1,6 +1,7 @@
 //! References by name in front matter: the groups and aims of an event, a group's parent.
 
-use super::links::{Found, Targets};
+use super::links::{Found, Targets, reason_in_words};
+use super::visibility::Hidden;
 use super::{Page, PageId};
 use crate::content::{Details, Kind};
 use crate::decode::At;
@@ -148,8 +149,12 @@ impl<'p> Names<'p> {
         let mut known: Vec<&str> = known.collect();
         known.sort_unstable();
         let hidden = targets.hidden_named(kind, name);
+        // What is wrong with that file or row has been told; once it is right, so is its name here.
+        if hidden == Some(Hidden::Broken) {
+            return None;
+        }
         let help = match (hidden, did_you_mean(name, known.iter().copied())) {
-            (Some(reason), _) => format!("there is such a file, but {reason}"),
+            (Some(reason), _) => format!("there is such a file, but {}", reason_in_words(reason)),
             (None, Some(meant)) => format!("did you mean \"{meant}\"?"),
             (None, None) if known.is_empty() => format!("there is no {} yet", kind.word()),
             (None, None) => format!("known are: {}", shortened(&known)),

@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::locale::{DateFormatter, Locale, Numbers};
 use crate::site::{LanguageId, PageId, Site};
 use crate::source::{FileRef, World};
+use jiff::Timestamp;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -32,6 +33,8 @@ pub struct Shared {
     /// What English words need on a site that has no English.
     english: OnceLock<LanguageTools>,
     pub assets: Assets,
+    /// The earliest moment after the site's own at which what was rendered becomes another.
+    next_change: Mutex<Option<Timestamp>>,
     /// What lists see of each page, made when it is first asked for.
     cards: Vec<OnceLock<Value>>,
     /// How the plain dates of each series take place.
@@ -82,6 +85,7 @@ impl Engine {
             links: site.pages.iter().map(|_| OnceLock::new()).collect(),
             site_views: site.languages().map(|_| OnceLock::new()).collect(),
             marked_site_views: Mutex::default(),
+            next_change: Mutex::default(),
             english: OnceLock::new(),
             assets: Assets::new(world, data),
             languages,
@@ -105,6 +109,12 @@ impl Engine {
 
     pub fn site(&self) -> &Site {
         &self.shared.site
+    }
+
+    /// When the output will next differ without a change of content, as far as what has been rendered shows.
+    pub fn next_change(&self) -> Option<Timestamp> {
+        let noted = *self.shared.next_change.lock().unwrap_or_else(PoisonError::into_inner);
+        noted.into_iter().chain(self.shared.site.next_change).min()
     }
 
     pub fn tera(&self, language: LanguageId) -> &Tera {
@@ -183,6 +193,14 @@ impl Engine {
 }
 
 impl Shared {
+    /// Notes a moment at which what is being rendered becomes another.
+    pub fn changes_at(&self, moment: Timestamp) {
+        if moment > self.site.clock.now {
+            let mut noted = self.next_change.lock().unwrap_or_else(PoisonError::into_inner);
+            *noted = noted.into_iter().chain([moment]).min();
+        }
+    }
+
     /// What lists see of a page.
     pub fn card(&self, id: PageId) -> Value {
         self.cards[id.0 as usize].get_or_init(|| view::card::build(self, id)).clone()

@@ -185,10 +185,11 @@ fn texts_outside_documents_lead_to_content_too() {
     let text = |target: &str| {
         format!(
             "=== handbill.toml\ntitle = \"T\"\nbase_url = \"https://example.org/sub/\"\n[organisation]\n\
-             independence = \"Free. [How](@/about.md#{target})\" #~ HB0403\n[languages.cy]\n\
+             independence = \"Free. [How](@/about.md#{target})\" #~ HB0403 #~ HB0403\n[languages.cy]\n\
              === content/about.md\n+++\ntitle = \"About\"\n+++\n# Money\n=== content/about.cy.md\n+++\ntitle = \"Cy\"\n+++\n# Money\n"
         )
     };
+    // Each language's page is named beside it.
     check(&text("mony"));
     let built = check(&text("money").replace(" #~ HB0403", ""));
     built

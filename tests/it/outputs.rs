@@ -117,6 +117,8 @@ fn mistakes_in_further_files_are_reported_where_they_are() {
         .config("[[outputs]]\ntemplate = \"bad.json\"\nfile = \"bad.json\"\n")
         .build();
     assert!(built.all_reported().starts_with("templates/bad.json:0:0 HB1107 "), "{}", built.all_reported());
+    let place = &built.diagnostics[0].others[0].text;
+    assert_eq!(place, "for /bad.json: expected value at line 1 column 6, where it says `[1,2,]`");
     let built = site(head)
         .file("templates/x.txt", "x")
         .config("[[outputs]]\ntemplate = \"x.txt\"\nfile = \"feed.xml\"\n[[outputs]]\ntemplate = \"x.txt\"\nfile = \"a.txt\"\n")

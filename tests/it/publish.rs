@@ -256,6 +256,11 @@ fn the_summary_says_when_the_site_next_changes() {
     let summary: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(summary["next_change"], "2026-12-01T20:00:00Z", "{summary}");
     assert_eq!(summary["documents"], 13, "{summary}");
+    // A notice that ends before.
+    let notice = "+++\ntitle = \"N\"\n+++\n:::notice{until=\"2026-11-30\"}\nClosed.\n:::\n";
+    site.write("content/notice.md", notice);
+    let summary: serde_json::Value = serde_json::from_slice(&site.run(&["--json"]).stdout).unwrap();
+    assert_eq!(summary["next_change"], "2026-12-01T00:00:00Z", "{summary}");
 }
 
 #[test]

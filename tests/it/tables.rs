@@ -70,6 +70,7 @@ Hull,Hull,,north,-0.33,, #~ HB1005 ‹north› … is not a number
 Rye,Rye,,50.9,,, #~ HB0104 ‹50.9› `lon` is missing … fill in the column `location.lon`
 Ely,Ely,,,,ely at example,"See [this](@/groups/nowhere.md)." #~ HB0103 ‹ely at example› #~ HB0401 ‹[this](@/groups/nowhere.md)›
 Wells,=A2,,,,, #~ HB1005 ‹=A2› … formula
+=B2,Wells,,,,, #~ HB1005 ‹=B2› … formula
 Truro,#REF!,,,,, #~ HB1005 ‹#REF!›
 Ripon,Ripon,,,,,,,more #~ HB1004 ‹more› … 9 cells … 7 headings
 "#,
@@ -88,9 +89,25 @@ columns = { Ort = "place", Stadt = "region" } #~ HB1003 ‹Stadt› … has no h
 ignore = ["Kasse"]
 +++
 === content/groups/groups.csv
-Titel,Ort,#Notes,Kasse,Location.Lattitude,place,Telefon #~ HB1003 ‹Titel› … did you mean `title` #~ HB1003 ‹Location.Lattitude› … did you mean `location.lat` #~ HB1003 ‹place› … stands twice #~ HB1003 ‹Telefon› … `contact.phone` #~ HB1003 has no column `title`
+Titel,Ort,#Notes,Kasse,Location.Lattitude,place,Telefon #~ HB1003 ‹Titel› … did you mean `title` #~ HB1003 ‹Location.Lattitude› … did you mean `location.lat` #~ HB1003 ‹place› … two columns are for `place` #~ HB1003 ‹Telefon› … `contact.phone` #~ HB1003 has no column `title`
 Leeds,Leeds,hush,12,,,
 York,York,hush,12,,,
+"#,
+    ));
+}
+
+#[test]
+fn of_two_columns_for_the_same_the_first_is_read_and_one_mistake_told() {
+    check(&with(
+        r#"=== content/groups/_index.md
++++
+title = "Groups"
+tables = ["groups.csv"]
++++
+=== content/groups/groups.csv
+title,place,Title #~ HB1003 ‹Title› … two columns are for `title`
+Leeds,Leeds,
+York,York,Other
 "#,
     ));
 }

@@ -59,8 +59,34 @@ fn redirects_lead_to_the_host_of_a_language() {
                   [languages.cy]\nbase_url = \"https://cy.example.org/\"";
     let built = site(text).config(config).check();
     built.has("_redirects", &["/k/ https://cy.example.org/about/ 301", "/old/ /about/ 301"]);
-    // The other host reads no such file: its earlier addresses are pages.
     built.lacks("_redirects", &["hen", "/cy/"]).has("cy/hen/", &["url=/about/"]).absent(&["old/index.html"]);
+}
+
+#[test]
+fn the_host_of_a_language_is_told_what_concerns_it() {
+    let text = "=== content/about.md\n+++\ntitle = \"About\"\naliases = [\"/old/\"]\n+++\n\
+                === content/about.cy.md\n+++\ntitle = \"Amdanom\"\naliases = [\"/hen/\"]\n+++\n\
+                === static/_headers\n/*\n  X-Own: yes\n";
+    let config = "[[redirects]]\nfrom = \"/cy/k/\"\nto = \"@/about.cy.md\"\n\
+                  [[redirects]]\nfrom = \"/cy/e/\"\nto = \"@/about.md\"\n\
+                  [publish]\nhosts = [\"netlify\", \"nginx\", \"apache\", \"github\"]\n\
+                  [languages.cy]\nbase_url = \"https://cy.example.org/x/\"\n\
+                  [languages.de]\nbase_url = \"https://de.example.org/\"";
+    let built = site(text).config(config).check();
+    built.has(
+        "cy/_redirects",
+        &["/x/hen/ /x/about/ 301", "/x/k/ /x/about/ 301", "/x/e/ https://example.org/about/ 301"],
+    );
+    built.lacks("cy/_redirects", &["/old/", "/cy/"]).lacks("_redirects", &["/cy/", "/x/"]);
+    built.has("cy/_headers", &["/x/*\n", "Content-Security-Policy", "X-Own: yes"]);
+    built.has("cy/nginx-maps.conf", &["\"/x/hen/\" \"301 /x/about/"]);
+    built.has("cy/nginx-server.conf", &["error_page 404 /x/404.html;"]);
+    built.has("cy/.htaccess", &["ErrorDocument 404 /x/404.html", "RewriteRule \"^hen/?$\" \"/x/about/\""]);
+    // Below a path there is no domain of its own to tell of.
+    built.has("de/CNAME", &["de.example.org\n"]).absent(&["cy/CNAME"]).has("de/.nojekyll", &[]);
+    built.has("de/robots.txt", &["Sitemap: https://de.example.org/sitemap.xml"]);
+    let explained = site(text).config(config).explain("https://cy.example.org/x/about/");
+    assert_eq!(explained.file.as_deref(), Some("content/about.cy.md"));
 }
 
 #[test]

@@ -132,6 +132,18 @@ fn the_last_day_is_included() {
 }
 
 #[test]
+fn parts_of_an_hour_are_whole_minutes() {
+    let minutes = |text: &str| Length::parse(text).ok();
+    assert_eq!(minutes("1.5 hours"), Length::parse("90 min").ok());
+    assert_eq!(minutes("0,25h"), Length::parse("15 min").ok());
+    for wrong in ["1.5", "1.5 days", "1.333 hours", "1. hours", ".5 hours", "1.5.5 hours"] {
+        let error = Length::parse(wrong).unwrap_err();
+        assert!(error.message.starts_with('`'), "{wrong}: {}", error.message);
+    }
+    assert_eq!(Length::parse("1.5").unwrap_err().message, "`1.5` is no length of time");
+}
+
+#[test]
 fn lengths_in_words() {
     for (text, expected) in [
         ("2 hours", Length::Lasts(120)),

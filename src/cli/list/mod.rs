@@ -12,7 +12,7 @@ use crate::calendar::Zones;
 use crate::content::{Details, Document, Event, Kind};
 use crate::decode::Moment;
 use crate::diagnostic::did_you_mean;
-use crate::site::{Hidden, LanguageId, Page, PageId, Site};
+use crate::site::{Hidden, LanguageId, Page, PageId, Site, own_hosts};
 use crate::theme::view::zoned;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -136,7 +136,10 @@ fn tell_the_rest(args: &List, shown: usize, hidden: usize) {
 fn published(site: &Site, id: PageId) -> Row {
     let page: &Page = site.page(id);
     let mut row = unpublished(&page.document, &site.config.timezone, &site.config.timezone);
-    row.url = Some(page.route.url.clone());
+    // A path says all, but for pages on a language's own host.
+    let url = &page.route.url;
+    let is_elsewhere = own_hosts::of(&site.config, page.route.output.as_str()).is_some();
+    row.url = Some(if is_elsewhere { site.permalink(url) } else { url.clone() });
     row.status = "published";
     if let Some(times) = site.event_times.get(&id) {
         let now = site.clock.now;

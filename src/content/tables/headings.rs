@@ -80,9 +80,15 @@ pub fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Headings {
     let mut reader = Reader { place, kinds, diagnostics };
-    let columns: Vec<Column> = header.cells.iter().map(|cell| reader.column(cell)).collect();
+    let mut columns: Vec<Column> = header.cells.iter().map(|cell| reader.column(cell)).collect();
     reader.check_options(header.cells);
     reader.check_pairs(&columns);
+    // Of columns for the same the first is read: that there are two has been told.
+    for at in 1..columns.len() {
+        if columns[..at].iter().any(|column| column.role == columns[at].role) {
+            columns[at].role = Role::PassedOver;
+        }
+    }
     let missing = reader.missing(&columns, header.span);
     Headings { columns, missing }
 }
@@ -222,7 +228,7 @@ impl Reader<'_, '_> {
         let mut first: HashMap<&Role, &Column> = HashMap::new();
         for column in columns.iter().filter(|column| column.role != Role::PassedOver) {
             if let Some(other) = first.insert(&column.role, column) {
-                self.pair(column, other, format!("the column `{}` stands twice", column.name));
+                self.pair(column, other, format!("two columns are for `{}`", column.name));
             }
         }
         let keys: Vec<(&[Part], &Column)> = columns

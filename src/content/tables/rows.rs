@@ -102,14 +102,14 @@ impl TableOfPages<'_, '_> {
         let before = mistakes.len();
         let mut cx = Context::new(file, mistakes);
         cx.set_cells(options.dates);
-        let table = self.front_matter(row, &mut cx);
+        let (table, refused) = self.front_matter(row, &mut cx);
         let origin = (Row { stands_for, number: row.number }, row.span);
         let mut page = of_row(file, path, origin, &table, config, &mut cx);
         page.broken |= told || mistakes[before..].iter().any(Diagnostic::is_error);
-        // A column that the whole table lacks has been told of once.
+        // A column that the whole table lacks has been told of once, and so has a cell that cannot be read.
+        let told_of = || self.headings.missing.iter().copied().chain(refused.iter().copied());
         let lacks = |mistake: &Diagnostic| {
-            mistake.code == &codes::MISSING_KEY
-                && self.headings.missing.iter().any(|key| mistake.message == format!("`{key}` is missing"))
+            mistake.code == &codes::MISSING_KEY && told_of().any(|key| mistake.message == format!("`{key}` is missing"))
         };
         let mut number = 0;
         mistakes.retain(|mistake| {
@@ -168,14 +168,16 @@ impl TableOfPages<'_, '_> {
             .or_else(|| refuse(cell.span, format!("no name for a file can be made of \"{}\"", cell.text)))
     }
 
-    /// The cells as the table that front matter would be.
-    fn front_matter<'s>(&'s self, row: SheetRow<'s, '_>, cx: &mut Context<'_>) -> Table<'s> {
+    /// The cells as the table that front matter would be, and the keys whose cells cannot be read.
+    fn front_matter<'s>(&'s self, row: SheetRow<'s, '_>, cx: &mut Context<'_>) -> (Table<'s>, Vec<&'s str>) {
         let mut table = Table { entries: Vec::with_capacity(row.cells.len()) };
+        let mut refused = Vec::new();
         let mut nested: Vec<(&str, Span, Tree<'s>)> = Vec::new();
         for (column, cell) in self.headings.columns.iter().zip(row.cells).filter(|(_, cell)| !cell.is_empty()) {
             let Role::Key(parts) = &column.role else { continue };
             if let Some((message, help)) = cell_mistake(&cell.text) {
                 cx.report(&codes::TABLE_CELL, cell.span, message).help = Some(help.to_owned());
+                refused.push(column.name.as_str());
                 continue;
             }
             let node = Node { span: cell.span, value: Value::Cell(Cow::Borrowed(&cell.text)) };
@@ -196,7 +198,7 @@ impl TableOfPages<'_, '_> {
         for (name, span, tree) in nested {
             table.entries.push((Key { name: Cow::Borrowed(name), span }, tree.node(span)));
         }
-        table
+        (table, refused)
     }
 
     fn set_body(&self, page: &mut Document, cell: &Cell<'_>, mistakes: &mut Vec<Diagnostic>) {
@@ -229,7 +231,8 @@ impl TableOfPages<'_, '_> {
         mistake.label = match row.cells.iter().position(holds).filter(|_| !is_missing) {
             Some(index) => {
                 let heading = self.headings.columns.get(index).map_or("", |column: &Column| &column.name);
-                format!("row {}, column {} ({heading})", row.number, column_letters(index))
+                let heading = if heading.is_empty() { String::new() } else { format!(" ({heading})") };
+                format!("row {}, column {}{heading}", row.number, column_letters(index))
             }
             None => format!("row {}", row.number),
         };

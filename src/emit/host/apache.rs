@@ -1,20 +1,17 @@
 //! `.htaccess` (Apache 2.4, mod_rewrite and mod_headers).
 
 use super::underscored::with_own;
+use super::view::HostView;
 use super::{encoded, media_types, target};
-use crate::site::{HostFile, Site, Subject};
+use crate::site::{HostFile, Subject};
 use std::fmt::Write;
 
 /// The site's own directives, then redirects and headers.
-pub fn htaccess(site: &Site, all: &[(String, String)], own: Option<&str>) -> String {
-    let base = &site.config.base_url.path;
+pub fn htaccess(view: &HostView<'_>, all: &[(String, String)], own: Option<&str>) -> String {
+    let (site, base) = (view.site, view.base);
     let mut text = String::from("# Made by Handbill\n");
-    let missing = site
-        .jobs
-        .iter()
-        .find(|job| matches!(job.subject, Subject::NotFound { .. }) && !job.output.as_str().contains('/'));
-    if let Some(missing) = missing {
-        let _ = writeln!(text, "ErrorDocument 404 {}", missing.url);
+    if let Some(missing) = view.not_found() {
+        let _ = writeln!(text, "ErrorDocument 404 {missing}");
     }
     text.push_str("AddType text/calendar .ics\nAddDefaultCharset utf-8\n");
     for (name, media_type, _) in media_types(site) {
@@ -25,9 +22,9 @@ pub fn htaccess(site: &Site, all: &[(String, String)], own: Option<&str>) -> Str
         let _ = writeln!(text, "  Header always set {name} \"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));
     }
     text.push_str("</IfModule>\n");
-    if !site.redirects.is_empty() {
+    if !view.redirects.is_empty() {
         text.push_str("<IfModule mod_rewrite.c>\n  RewriteEngine On\n");
-        for redirect in site.redirects.iter() {
+        for redirect in &view.redirects {
             let (to, splat) = target(redirect);
             // Rules of a folder see the path below it, decoded.
             let below = |path: &str| {
@@ -55,7 +52,7 @@ pub fn htaccess(site: &Site, all: &[(String, String)], own: Option<&str>) -> Str
         text.push_str("</IfModule>\n");
     }
     for hidden in [HostFile::NginxMaps, HostFile::NginxServer, HostFile::RoutingRules] {
-        let there = site.jobs.iter().any(|job| job.subject == Subject::Host { file: hidden });
+        let there = site.jobs.iter().any(|job| job.subject == Subject::Host { file: hidden, host: view.host });
         if there {
             let _ = writeln!(text, "<Files \"{}\">\n  Require all denied\n</Files>", hidden.path());
         }

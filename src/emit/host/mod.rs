@@ -6,33 +6,36 @@ mod nginx;
 mod s3;
 mod texts;
 mod underscored;
+mod view;
 
 use super::policy::Policy;
 use crate::config::{Each, FeedFormat, Headers as Options, Host, Output};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::output::encode_path;
-use crate::site::{FileSource, HostFile, Redirect, Site};
+use crate::site::{FileSource, HostFile, LanguageId, Redirect, Site};
 use crate::theme::{Engine, StaticFile};
+use view::HostView;
 
 /// The longest line of `_headers` that Cloudflare reads.
 const LONGEST_LINE: usize = 2000;
 
-/// Makes a file. `policy` is what all pages need.
-pub fn render(engine: &Engine, file: HostFile, policy: &Policy) -> Vec<u8> {
+/// Makes a file of the site's host or of a language's own. `policy` is what all pages need.
+pub fn render(engine: &Engine, file: HostFile, host: Option<LanguageId>, policy: &Policy) -> Vec<u8> {
     let site = engine.site();
+    let view = &HostView::new(site, host);
     let own = own_text(engine, file.path());
     let text = match file {
         HostFile::Index => return super::index::render(engine),
         HostFile::Headers => {
-            underscored::headers(site, &headers::all(site, Some(policy), own.as_deref()), own.as_deref())
+            underscored::headers(view, &headers::all(site, Some(policy), own.as_deref()), own.as_deref())
         }
-        HostFile::Redirects => underscored::redirects(site, own.as_deref()),
-        HostFile::Htaccess => apache::htaccess(site, &headers::all(site, Some(policy), None), own.as_deref()),
-        HostFile::NginxMaps => nginx::maps(site),
-        HostFile::NginxServer => nginx::server(site, &headers::all(site, Some(policy), None)),
-        HostFile::RoutingRules => s3::rules(site),
+        HostFile::Redirects => underscored::redirects(view, own.as_deref()),
+        HostFile::Htaccess => apache::htaccess(view, &headers::all(site, Some(policy), None), own.as_deref()),
+        HostFile::NginxMaps => nginx::maps(view),
+        HostFile::NginxServer => nginx::server(view, &headers::all(site, Some(policy), None)),
+        HostFile::RoutingRules => s3::rules(view),
         HostFile::NoJekyll => String::new(),
-        HostFile::Cname => texts::cname(site),
+        HostFile::Cname => texts::cname(view),
         HostFile::Security => texts::security(site),
         HostFile::Humans => texts::humans(site),
     };
@@ -48,12 +51,13 @@ pub fn headers_without_policy(engine: &Engine) -> (String, bool) {
     }
     let all = headers::all(site, None, own.as_deref());
     let has_policy = headers::sends_policy(&site.config.publish.headers, own.as_deref());
-    (underscored::headers(site, &all, own.as_deref()), has_policy)
+    (underscored::headers(&HostView::new(site, None), &all, own.as_deref()), has_policy)
 }
 
 /// The text of `_redirects` as a host would get it, whatever the host.
 pub fn redirects(engine: &Engine) -> String {
-    underscored::redirects(engine.site(), own_text(engine, HostFile::Redirects.path()).as_deref())
+    let own = own_text(engine, HostFile::Redirects.path());
+    underscored::redirects(&HostView::new(engine.site(), None), own.as_deref())
 }
 
 /// What hosts that were chosen do not take.

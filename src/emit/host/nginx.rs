@@ -1,22 +1,23 @@
 //! nginx: `map` blocks, which stand outside of a `server`, and what stands in it.
 
+use super::view::HostView;
 use super::{encoded, media_types, paths, target};
-use crate::site::{Redirect, Site, Subject};
+use crate::site::Redirect;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Where each earlier address leads, with its status before it. Patterns look at the request as it was sent: what they
 /// stand for goes into the answer's headers, where nothing that was decoded belongs.
-pub fn maps(site: &Site) -> String {
+pub fn maps(view: &HostView<'_>) -> String {
     let mut text = String::from("# Made by Handbill. Include it outside of `server`.\n");
     text.push_str("map $uri $handbill_moved {\n  default \"\";\n");
-    for redirect in site.redirects.iter().filter(|redirect| !redirect.is_prefix) {
+    for redirect in view.redirects.iter().filter(|redirect| !redirect.is_prefix) {
         for path in paths(redirect) {
             let _ = writeln!(text, "  {} {};", quoted(path), value(redirect, ""));
         }
     }
     text.push_str("}\nmap $request_uri $handbill_folder_moved {\n  default \"\";\n");
-    for redirect in site.redirects.iter().filter(|redirect| redirect.is_prefix) {
+    for redirect in view.redirects.iter().filter(|redirect| redirect.is_prefix) {
         let rest = if target(redirect).1 { "$handbill_rest" } else { "" };
         let from = format!("~^{}(?<handbill_rest>[^?\\s]*)", expression(&encoded(&redirect.from)));
         let _ = writeln!(text, "  {} {};", quoted(&from), value(redirect, rest));
@@ -26,24 +27,20 @@ pub fn maps(site: &Site) -> String {
 }
 
 /// Headers, the page for what is not found, and the redirects of [`maps`].
-pub fn server(site: &Site, all: &[(String, String)]) -> String {
+pub fn server(view: &HostView<'_>, all: &[(String, String)]) -> String {
     let mut text = String::from("# Made by Handbill. Include it in `server`.\n");
     for (name, value) in all {
         let _ = writeln!(text, "add_header {name} {} always;", quoted(value));
     }
     for name in ["handbill_moved", "handbill_folder_moved"] {
-        for status in statuses(site) {
+        for status in statuses(view) {
             let _ = writeln!(text, "if (${name} ~ \"^{status} (.*)$\") {{\n  return {status} $1;\n}}");
         }
     }
-    let missing = site
-        .jobs
-        .iter()
-        .find(|job| matches!(job.subject, Subject::NotFound { .. }) && !job.output.as_str().contains('/'));
-    if let Some(missing) = missing {
-        let _ = writeln!(text, "error_page 404 {};", missing.url);
+    if let Some(missing) = view.not_found() {
+        let _ = writeln!(text, "error_page 404 {missing};");
     }
-    for (name, media_type, _) in media_types(site) {
+    for (name, media_type, _) in media_types(view.site) {
         let pattern = quoted(&format!("/{}$", expression(name)));
         let _ = write!(text, "location ~ {pattern} {{\n  types {{ }}\n  default_type \"{media_type}\";\n}}\n");
     }
@@ -51,8 +48,8 @@ pub fn server(site: &Site, all: &[(String, String)]) -> String {
     text
 }
 
-fn statuses(site: &Site) -> BTreeSet<u16> {
-    site.redirects.iter().map(|redirect| redirect.status).collect()
+fn statuses(view: &HostView<'_>) -> BTreeSet<u16> {
+    view.redirects.iter().map(|redirect| redirect.status).collect()
 }
 
 /// In quotation marks. Nginx knows no escape for a dollar sign in values, and none is in addresses that are encoded.

@@ -1,10 +1,11 @@
 //! Small files of plain text.
 
-use crate::site::Site;
+use super::view::HostView;
+use crate::site::{Site, domain};
 use std::fmt::Write;
 
-pub fn cname(site: &Site) -> String {
-    site.config.publish.domain.as_ref().map_or(String::new(), |domain| format!("{domain}\n"))
+pub fn cname(view: &HostView<'_>) -> String {
+    domain(&view.site.config, view.host).map_or(String::new(), |domain| format!("{domain}\n"))
 }
 
 /// `security.txt` (RFC 9116).

@@ -1,29 +1,30 @@
 //! `_headers` and `_redirects`, as Netlify and Cloudflare read them.
 
+use super::view::HostView;
 use super::{encoded, media_types, paths, target};
-use crate::site::Site;
 use std::fmt::Write;
 
 /// The rule for all pages, and after it the site's own file.
-pub fn headers(site: &Site, all: &[(String, String)], own: Option<&str>) -> String {
-    let mut text = format!("{}/*\n", site.config.base_url.path);
+pub fn headers(view: &HostView<'_>, all: &[(String, String)], own: Option<&str>) -> String {
+    let base = view.base;
+    let mut text = format!("{base}/*\n");
     for (name, value) in all {
         let _ = writeln!(text, "  {name}: {value}");
     }
-    for (name, media_type, at_top) in media_types(site) {
+    for (name, media_type, at_top) in media_types(view.site) {
         let folder = if at_top { "" } else { "/*" };
-        if !at_top && site.jobs.iter().any(|job| job.output.as_str() == name) {
-            let _ = write!(text, "{}/{}\n  Content-Type: {media_type}\n", site.config.base_url.path, encoded(name));
+        if !at_top && view.site.jobs.iter().any(|job| job.output.as_str() == name) {
+            let _ = write!(text, "{base}/{}\n  Content-Type: {media_type}\n", encoded(name));
         }
-        let _ = write!(text, "{}{folder}/{}\n  Content-Type: {media_type}\n", site.config.base_url.path, encoded(name));
+        let _ = write!(text, "{base}{folder}/{}\n  Content-Type: {media_type}\n", encoded(name));
     }
     with_own(text, own, false)
 }
 
 /// A line for each address, the site's own lines before them: the first that fits counts.
-pub fn redirects(site: &Site, own: Option<&str>) -> String {
+pub fn redirects(view: &HostView<'_>, own: Option<&str>) -> String {
     let mut text = String::new();
-    for redirect in site.redirects.iter() {
+    for redirect in &view.redirects {
         let star = if redirect.is_prefix { "*" } else { "" };
         for path in paths(redirect) {
             let (to, splat) = target(redirect);

@@ -20,6 +20,7 @@ fn call(caller: Caller<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
     let site = &caller.shared.site;
     let next = date.checked_add(1.day()).map_err(|_| wrong())?;
     let end = next.to_zoned(site.config.timezone.clone()).map_err(|_| wrong())?.timestamp();
+    caller.shared.changes_at(end);
     Ok(Value::from(crate::theme::view::map! {
         "moment": end.to_string(),
         "past": end <= site.clock.now,
