@@ -195,19 +195,31 @@ fn check_columns(columns: &[String], header: SheetRow<'_, '_>, cx: &mut Context<
 
 fn read_row(columns: &[String], row: SheetRow<'_, '_>, cx: &mut Context<'_>) -> Option<Signatory> {
     let mut table = Table::default();
+    let mut refused = Vec::new();
     let cells = columns.iter().zip(row.cells).enumerate().filter(|(_, (_, cell))| !cell.is_empty());
     for (index, (column, cell)) in cells {
         let known = Signatory::KEYS.iter().any(|field| field.name == column);
         if !known || table.get(column).is_some() {
             continue;
         }
-        if let Some(value) = value(column, cell, (index, row), cx) {
-            let key = Key { name: Cow::Borrowed(column.as_str()), span: cell.span };
-            table.entries.push((key, Node { span: cell.span, value }));
+        match value(column, cell, (index, row), cx) {
+            Some(value) => {
+                let key = Key { name: Cow::Borrowed(column.as_str()), span: cell.span };
+                table.entries.push((key, Node { span: cell.span, value }));
+            }
+            None => refused.push(column.as_str()),
         }
     }
     let mut reader = TableReader::new(&table, row.span);
+    let told = cx.diagnostics.len();
     let signatory = Signatory::read(&mut reader, cx);
+    // A cell that cannot be read has been told of.
+    let is_refused = |problem: &Diagnostic| refused.iter().any(|key| problem.message == format!("`{key}` is missing"));
+    let mut number = 0;
+    cx.diagnostics.retain(|problem| {
+        number += 1;
+        number <= told || problem.code != &codes::MISSING_KEY || !is_refused(problem)
+    });
     (!signatory.name.value.is_empty()).then_some(signatory)
 }
 

@@ -1,6 +1,7 @@
 //! What Handbill makes of many files, or publishes as it is: lists, feeds, the sitemap, files.
 
 use super::{Answer, Desk, Link, What, capital, count, event_lists, page};
+use crate::config::Each;
 use crate::emit;
 use crate::site::{
     EventList, FileSource, HostFile, Job, LanguageId, OccurrenceRef, PageId, RedirectOrigin, Subject, occurrence_anchor,
@@ -100,8 +101,10 @@ pub fn answer(desk: &Desk<'_>, job: &Job, fragment: Option<&str>) -> Answer {
         }
         Subject::Output { output, page: id } => {
             let template = &site.outputs[*output as usize].template.value;
-            answer.made_from = links(desk, &[*id]);
-            (What::HostFile, vec![format!("A file that the template {template} makes.")])
+            let words = vec![format!("A file that the template {template} makes.")];
+            let of_site = site.outputs[*output as usize].each == Each::Site;
+            answer.made_from = if of_site { Vec::new() } else { links(desk, &[*id]) };
+            (What::HostFile, words)
         }
         Subject::Moved { redirect } => (What::Redirect, moved(desk, *redirect)),
         Subject::SiteFeed { .. }

@@ -121,7 +121,7 @@ fn mistakes_of_a_list_stand_in_their_cells() {
          === content/statements/s.csv\nName,Consent,Link,Founder,Name,mail #~ HB1003 ‹Name› … stands twice #~ HB0101 ‹mail›\n\
          Ann,perhaps,,,, #~ HB0103 ‹perhaps› … neither yes nor no #~ HB0113 ‹Ann›\n\
          Bob,yes,javascript:x,,, #~ HB0103 ‹javascript:x›\n\
-         =A3,yes,,,, #~ HB1005 ‹=A3› … formula #~ HB0104\n\
+         =A3,yes,,,, #~ HB1005 ‹=A3› … formula\n\
          Dee,3 May 2026,,x,,\n",
     );
 }
