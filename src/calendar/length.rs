@@ -52,8 +52,8 @@ fn minutes_of(fraction: &str) -> Option<u64> {
 }
 
 impl Length {
-    /// Reads a duration: plain words (`2 hours`, `1.5 hours`, `1h 30m`, `90 minutes`, `3 days`, `1 week`), `1:30`, or ISO 8601
-    /// (`PT1H30M`, `P2D`, `P1W`). Days do not mix with hours, since the one follows the calendar and the other the clock.
+    /// Reads a duration: plain words (`2 hours`, `1.5 hours`, `1h 30m`, `90 minutes`, `3 days`, `1 week`), `1:30`, or
+    /// ISO 8601 (`PT1H30M`, `P2D`, `P1W`). Days do not mix with hours, since the one follows the calendar and the other the clock.
     pub fn parse(text: &str) -> Result<Self, LengthError> {
         let fail = |range: Range<usize>, message: String| LengthError { range, message, help: HELP.to_owned() };
         let lead = text.len() - text.trim_start().len();

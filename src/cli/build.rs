@@ -6,6 +6,7 @@ use super::{Exit, report};
 use crate::build::{self, Loaded, Outcome, PublishTo, Stopwatch};
 use crate::diagnostic;
 use crate::output::PublishOptions;
+use crate::theme::Engine;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 use std::io::IsTerminal;
@@ -112,7 +113,7 @@ fn duration(time: std::time::Duration) -> String {
 /// When the output will next differ without a change of content, in the site's zone.
 fn next_change(loaded: &Loaded) -> Option<String> {
     let site = loaded.site()?;
-    let at = loaded.engine.as_ref()?.next_change()?;
+    let at = loaded.engine.as_ref().map_or(site.next_change, Engine::next_change)?;
     Some(crate::theme::view::zoned(&at.to_zoned(site.config.timezone.clone())))
 }
 

@@ -211,15 +211,9 @@ fn read_row(columns: &[String], row: SheetRow<'_, '_>, cx: &mut Context<'_>) -> 
         }
     }
     let mut reader = TableReader::new(&table, row.span);
-    let told = cx.diagnostics.len();
     let signatory = Signatory::read(&mut reader, cx);
     // A cell that cannot be read has been told of.
-    let is_refused = |problem: &Diagnostic| refused.iter().any(|key| problem.message == format!("`{key}` is missing"));
-    let mut number = 0;
-    cx.diagnostics.retain(|problem| {
-        number += 1;
-        number <= told || problem.code != &codes::MISSING_KEY || !is_refused(problem)
-    });
+    refused.into_iter().for_each(|key| cx.take_back_missing(key));
     (!signatory.name.value.is_empty()).then_some(signatory)
 }
 

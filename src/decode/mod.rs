@@ -106,10 +106,11 @@ impl<'d> Context<'d> {
         self.missing.retain(|(at, ..)| *at <= depth);
     }
 
-    /// Takes back that a key of the table being read is missing: it is there, misspelt.
+    /// Takes back that a key of the table being read, or read last, is missing: why it is has been told, such as that it is
+    /// misspelt.
     pub fn take_back_missing(&mut self, key: &str) {
         let depth = self.tables.len();
-        let Some(at) = self.missing.iter().position(|(at, name, _)| *at == depth && name == key) else { return };
+        let Some(at) = self.missing.iter().rposition(|(at, name, _)| *at == depth && name == key) else { return };
         let (_, _, span) = self.missing.remove(at);
         let (file, span) = self.locate(span);
         let file = file.clone();

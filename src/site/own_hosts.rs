@@ -1,8 +1,7 @@
 //! Languages with hosts of their own: what is written for each.
 
-use super::LanguageId;
-use super::Site;
 use super::plan::{Job, Subject};
+use super::{LanguageId, Site};
 use crate::config::{Config, Language};
 use crate::output::OutputPath;
 use std::borrow::Cow;

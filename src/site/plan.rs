@@ -118,7 +118,8 @@ pub enum Subject {
     ListCalendar {
         list: u32,
     },
-    /// The sitemap of the site's host, or of the own one of a language; with a number one part of a large one, without the whole or the list of parts.
+    /// The sitemap of the site's host, or of the own one of a language; with a number one part of a large one, without
+    /// the whole or the list of parts.
     Sitemap {
         host: Option<LanguageId>,
         part: Option<u32>,

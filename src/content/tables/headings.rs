@@ -6,7 +6,7 @@ use crate::decode::{Field, Record, Shape};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean};
 use crate::source::Span;
 use crate::spreadsheet::{Cell, SheetRow, plain_heading};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a column is for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -84,9 +84,10 @@ pub fn read(
     reader.check_options(header.cells);
     reader.check_pairs(&columns);
     // Of columns for the same the first is read: that there are two has been told.
-    for at in 1..columns.len() {
-        if columns[..at].iter().any(|column| column.role == columns[at].role) {
-            columns[at].role = Role::PassedOver;
+    let mut read = HashSet::new();
+    for column in &mut columns {
+        if !read.insert(column.role.clone()) {
+            column.role = Role::PassedOver;
         }
     }
     let missing = reader.missing(&columns, header.span);

@@ -105,17 +105,9 @@ impl TableOfPages<'_, '_> {
         let (table, refused) = self.front_matter(row, &mut cx);
         let origin = (Row { stands_for, number: row.number }, row.span);
         let mut page = of_row(file, path, origin, &table, config, &mut cx);
-        page.broken |= told || mistakes[before..].iter().any(Diagnostic::is_error);
+        page.broken |= told || cx.diagnostics[before..].iter().any(Diagnostic::is_error);
         // A column that the whole table lacks has been told of once, and so has a cell that cannot be read.
-        let told_of = || self.headings.missing.iter().copied().chain(refused.iter().copied());
-        let lacks = |mistake: &Diagnostic| {
-            mistake.code == &codes::MISSING_KEY && told_of().any(|key| mistake.message == format!("`{key}` is missing"))
-        };
-        let mut number = 0;
-        mistakes.retain(|mistake| {
-            number += 1;
-            number <= before || !lacks(mistake)
-        });
+        self.headings.missing.iter().copied().chain(refused).for_each(|key| cx.take_back_missing(key));
         page
     }
 
